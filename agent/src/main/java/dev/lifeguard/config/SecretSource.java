@@ -1,0 +1,15 @@
+package dev.lifeguard.config;
+
+import java.nio.file.Path;
+
+/**
+ * Where a secret comes from. A file is read when the secret is needed, so that a rotated token is
+ * found without a reload; see {@link SecretFile}.
+ */
+public sealed interface SecretSource {
+  record None() implements SecretSource {}
+
+  record Given(Secret secret) implements SecretSource {}
+
+  record InFile(Path file) implements SecretSource {}
+}

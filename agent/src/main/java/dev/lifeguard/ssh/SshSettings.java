@@ -1,0 +1,59 @@
+package dev.lifeguard.ssh;
+
+import dev.lifeguard.config.SecretSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How to reach one SSH server, as the user wrote it. What is left out comes from OpenSSH's client
+ * configuration, then from our defaults.
+ *
+ * @param destination {@code [user@]host[:port]}, or a Host alias of the OpenSSH configuration
+ * @param jump hosts on the way, first hop first; empty: as the OpenSSH configuration says
+ * @param identities private key files; empty: as the OpenSSH configuration says
+ * @param knownHosts empty: as the OpenSSH configuration says
+ */
+public record SshSettings(
+    String destination,
+    List<String> jump,
+    List<Path> identities,
+    SecretSource passphrase,
+    SecretSource password,
+    Optional<HostKeyPolicy> hostKeyPolicy,
+    List<Path> knownHosts,
+    Optional<Duration> connectTimeout,
+    Keepalive keepalive) {
+
+  public SshSettings {
+    jump = List.copyOf(jump);
+    identities = List.copyOf(identities);
+    knownHosts = List.copyOf(knownHosts);
+  }
+
+  /** What to do with a host key that no known_hosts file names. A changed key is always refused. */
+  public enum HostKeyPolicy {
+    STRICT,
+    ACCEPT_NEW
+  }
+
+  /** A question on the session every so often; so many without an answer in time end it. */
+  public record Keepalive(Duration every, int misses) {
+    public static final Keepalive DEFAULT = new Keepalive(Duration.ofSeconds(5), 2);
+  }
+
+  /** Everything but the destination left to the OpenSSH configuration and the defaults. */
+  public static SshSettings to(String destination) {
+    return new SshSettings(
+        destination,
+        List.of(),
+        List.of(),
+        new SecretSource.None(),
+        new SecretSource.None(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Keepalive.DEFAULT);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.lifeguard;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds the house's walls: which room may know which, and which library lives where. */
+class ArchitectureTest {
+  private static final String BASE = "dev.lifeguard";
+
+  /** From the top of the house to its ground: imports point down this list only. */
+  private static final List<String> ROOMS =
+      List.of(
+          "cli",
+          "demo",
+          "app",
+          "console",
+          "metrics",
+          "report",
+          "notify",
+          "remedy",
+          "diagnosis",
+          "alert",
+          "rule",
+          "schedule",
+          "probe",
+          "tunnel",
+          "gateway",
+          "ssh",
+          "store",
+          "config",
+          "fact",
+          "reason",
+          "bus",
+          "time");
+
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(BASE);
+
+  @Test
+  void importsPointDown() {
+    ArchRuleDefinition.classes().should(importOnlyRoomsBelow()).check(HOUSE);
+  }
+
+  @Test
+  void roomsFormNoCircle() {
+    slices().matching(BASE + ".(*)..").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  @Test
+  void subRoomsFormNoCircle() {
+    slices().matching(BASE + ".(**)").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  @Test
+  void librariesStayInTheirRooms() {
+    livesOnlyIn("org.quartz..", "schedule");
+    livesOnlyIn("org.apache.sshd..", "ssh");
+    livesOnlyIn("java.sql..", "store");
+    livesOnlyIn("org.flywaydb..", "store");
+    livesOnlyIn("io.micrometer..", "metrics", "app");
+    livesOnlyIn("io.prometheus..", "metrics", "app");
+    livesOnlyIn("org.yaml..", "config");
+    livesOnlyIn("picocli..", "cli");
+  }
+
+  @Test
+  void nobodySleeps() {
+    noClasses().should().callMethod(Thread.class, "sleep", long.class).check(HOUSE);
+    noClasses().should().callMethod(Thread.class, "sleep", java.time.Duration.class).check(HOUSE);
+  }
+
+  @Test
+  void onlyTimeKnowsTheWallClock() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BASE + ".time..", BASE + ".app..")
+        .should()
+        .callMethod(Instant.class, "now")
+        .check(HOUSE);
+  }
+
+  private static void livesOnlyIn(String library, String... rooms) {
+    var homes =
+        java.util.Arrays.stream(rooms).map(room -> BASE + "." + room + "..").toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(homes)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .allowEmptyShould(true)
+        .check(HOUSE);
+  }
+
+  private static ArchCondition<JavaClass> importOnlyRoomsBelow() {
+    return new ArchCondition<>("import only rooms below their own") {
+      @Override
+      public void check(JavaClass from, ConditionEvents events) {
+        for (var dependency : from.getDirectDependenciesFromSelf()) {
+          var to = dependency.getTargetClass();
+          if (allowed(from.getPackageName(), to.getPackageName())) continue;
+          events.add(SimpleConditionEvent.violated(from, dependency.getDescription()));
+        }
+      }
+    };
+  }
+
+  private static boolean allowed(String from, String to) {
+    if (!to.startsWith(BASE) || from.equals(to)) return true;
+    var mine = room(from);
+    var theirs = room(to);
+    if (mine.isEmpty()) return true; // Main knows the commands
+    if (theirs.isEmpty()) return false;
+    if (mine.equals(theirs)) return from.startsWith(to + "."); // a sub-room knows its parent
+    return ROOMS.indexOf(mine) < ROOMS.indexOf(theirs);
+  }
+
+  private static String room(String packageName) {
+    if (packageName.equals(BASE)) return "";
+    var name = packageName.substring(BASE.length() + 1).split("\\.")[0];
+    if (!ROOMS.contains(name)) throw new AssertionError("a room that is not in the plan: " + name);
+    return name;
+  }
+}
