@@ -1,0 +1,120 @@
+package dev.lifeguard.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+  private static final String NOTE = "INSERT INTO agent_note (name, text, at) VALUES (?, ?, ?)";
+
+  @TempDir Path folder;
+
+  @Test
+  void remembersAfterItWasClosed() {
+    try (var store = Store.open(folder)) {
+      store.write(NOTE, "a", "first", 1L);
+    }
+    try (var store = Store.open(folder)) {
+      assertThat(texts(store)).containsExactly("first");
+    }
+  }
+
+  @Test
+  void answersAQuestionAfterTheWritesAskedBeforeIt() {
+    try (var store = Store.open(folder)) {
+      IntStream.range(0, 2000).forEach(i -> store.write(NOTE, "n" + i, "t", (long) i));
+      assertThat(texts(store)).hasSize(2000);
+    }
+  }
+
+  @Test
+  void oneBadWriteDoesNotTakeItsNeighboursDown() {
+    try (var store = Store.open(folder)) {
+      var good = store.write(NOTE, "a", "good", 1L);
+      var bad = store.write(NOTE, "a", "twice", 2L);
+      var after = store.write(NOTE, "b", "also good", 3L);
+      assertThat(texts(store)).containsExactly("good", "also good");
+      assertThat(good.succeeded()).isTrue();
+      assertThat(bad.failed()).isTrue();
+      assertThat(after.succeeded()).isTrue();
+      assertThat(store.failures()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void appliesAllOfAGroupOrNothing() {
+    try (var store = Store.open(folder)) {
+      var group =
+          store.write(List.of(Change.of(NOTE, "a", "x", 1L), Change.of(NOTE, "a", "y", 2L)));
+      assertThat(texts(store)).isEmpty();
+      assertThat(group.failed()).isTrue();
+    }
+  }
+
+  @Test
+  void keepsNullsAsEmptyOptionals() throws Exception {
+    try (var store = Store.open(folder)) {
+      var read =
+          store.query(
+              "SELECT ? AS missing, ? AS present",
+              row -> List.of(row.optionalText("missing"), row.optionalText("present")),
+              Optional.empty(),
+              "x");
+      assertThat(await(read)).containsExactly(List.of(Optional.empty(), Optional.of("x")));
+    }
+  }
+
+  @Test
+  void refusesWorkOnceClosed() {
+    var store = Store.open(folder);
+    store.close();
+    assertThat(store.write(NOTE, "a", "late", 1L).failed()).isTrue();
+    assertThat(store.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void isReadableByItsOwnerOnly() throws Exception {
+    try (var store = Store.open(folder.resolve("new"))) {
+      assertThat(mode(store.file())).isEqualTo("rw-------");
+      assertThat(mode(folder.resolve("new"))).isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void refusesAFileThatIsNoDatabase() throws Exception {
+    Files.writeString(
+        folder.resolve("lifeguard.db"), "no database at all, but long enough to look at");
+    assertThatThrownBy(() -> Store.open(folder))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("lifeguard.db");
+  }
+
+  @Test
+  void knowsHowManyMigrationsThereAre() throws Exception {
+    var files = Path.of(Store.class.getResource("/db/migration").toURI());
+    try (var list = Files.list(files)) {
+      assertThat(list.count()).isEqualTo(Migrations.COUNT);
+    }
+  }
+
+  private static List<String> texts(Store store) {
+    return await(store.query("SELECT text FROM agent_note ORDER BY at", row -> row.text("text")));
+  }
+
+  private static <T> T await(io.vertx.core.Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static String mode(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
