@@ -8,4 +8,5 @@ import java.util.Optional;
  * @param status empty: ended by a signal, or the server did not say
  * @param truncated more output came than was asked for
  */
-public record ExecResult(Optional<Integer> status, String output, String errors, boolean truncated) {}
+public record ExecResult(
+    Optional<Integer> status, String output, String errors, boolean truncated) {}

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a login went, hop by hop, first hop first: what was reached, how long each step took. A failed
- * login has the hops and steps up to the failure.
+ * How a login went, hop by hop, first hop first: what was reached, how long each step took. A
+ * failed login has the hops and steps up to the failure.
  */
 public record Login(List<Hop> hops) {
   public static final Login NONE = new Login(List.of());
@@ -43,7 +43,11 @@ public record Login(List<Hop> hops) {
    * @param reused an open session of ours carried us: the laps are those of its own login
    */
   public record Hop(
-      String server, Optional<String> address, Optional<String> version, boolean reused, List<Lap> laps) {
+      String server,
+      Optional<String> address,
+      Optional<String> version,
+      boolean reused,
+      List<Lap> laps) {
     public Hop {
       laps = List.copyOf(laps);
     }

@@ -15,12 +15,10 @@ public sealed interface SshEvent extends Event {
   record SessionOpened(String server, long session, Login login, Instant at) implements SshEvent {}
 
   /** A login was tried and failed: one count of {@code openclaw_ssh_auth_failures_total}. */
-  record LoginFailed(String server, Failure failure, Login soFar, Instant at)
-      implements SshEvent {}
+  record LoginFailed(String server, Failure failure, Login soFar, Instant at) implements SshEvent {}
 
   /** A session that stood has ended; CANCELLED means: we ended it ourselves. */
-  record SessionClosed(String server, long session, Failure why, Instant at)
-      implements SshEvent {}
+  record SessionClosed(String server, long session, Failure why, Instant at) implements SshEvent {}
 
   /** The host is left alone until {@code until}: penalised, or a permanent failure. */
   record HostPaused(String server, Failure because, Instant until, Instant at)
