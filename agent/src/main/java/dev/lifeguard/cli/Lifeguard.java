@@ -1,0 +1,79 @@
+package dev.lifeguard.cli;
+
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The root of all commands: parses, runs, and turns what went wrong into an exit code. */
+@Command(
+    name = "lifeguard",
+    mixinStandardHelpOptions = true,
+    versionProvider = Build.class,
+    description =
+        "Watches OpenClaw gateways and the path to them, says what is wrong and why, and repairs it.",
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0   well",
+      "  1   found something wrong",
+      "  2   wrong use, or a configuration that cannot be used",
+      "  78  the daemon refuses its configuration"
+    },
+    subcommands = {RunCommand.class, HelpCommand.class, WarmUpCommand.class})
+public final class Lifeguard implements Runnable {
+  /** Found something wrong. */
+  public static final int FOUND = 1;
+
+  /** Wrong use, or a configuration that cannot be used. */
+  public static final int WRONG_USE = 2;
+
+  /** As sysexits.h has it: the daemon refuses its configuration. */
+  public static final int CONFIG = 78;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  public static int run(String[] args) {
+    var line = new CommandLine(new Lifeguard());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
+    line.setParameterExceptionHandler(Lifeguard::wrongUse);
+    line.setExecutionExceptionHandler(Lifeguard::broken);
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static Ansi ansi() {
+    return System.console() != null && System.getenv("NO_COLOR") == null ? Ansi.ON : Ansi.OFF;
+  }
+
+  private static int wrongUse(ParameterException e, String[] args) {
+    var line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("lifeguard: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+      if (args.length == 0) line.usage(err, line.getColorScheme());
+      else err.println("see: " + line.getCommandSpec().qualifiedName(" ") + " --help");
+    }
+    return WRONG_USE;
+  }
+
+  /** An expected failure is one line; a bug shows where it is. */
+  private static int broken(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    if (e instanceof Refusal refusal) {
+      line.getErr().println("lifeguard: " + refusal.getMessage());
+      return refusal.exitCode();
+    }
+    line.getErr().println("lifeguard: this is a bug in Lifeguard: " + e);
+    Arrays.stream(e.getStackTrace()).limit(12).forEach(at -> line.getErr().println("    at " + at));
+    return FOUND;
+  }
+}
