@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param jump hosts on the way, first hop first; empty: as the OpenSSH configuration says
  * @param identities private key files; empty: as the OpenSSH configuration says
  * @param knownHosts empty: as the OpenSSH configuration says
+ * @param keepalive empty: as the OpenSSH configuration says, or {@link Keepalive#DEFAULT}
  */
 public record SshSettings(
     String destination,
@@ -24,7 +25,7 @@ public record SshSettings(
     Optional<HostKeyPolicy> hostKeyPolicy,
     List<Path> knownHosts,
     Optional<Duration> connectTimeout,
-    Keepalive keepalive) {
+    Optional<Keepalive> keepalive) {
 
   public SshSettings {
     jump = List.copyOf(jump);
@@ -54,6 +55,6 @@ public record SshSettings(
         Optional.empty(),
         List.of(),
         Optional.empty(),
-        Keepalive.DEFAULT);
+        Optional.empty());
   }
 }

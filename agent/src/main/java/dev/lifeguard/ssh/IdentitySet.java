@@ -1,0 +1,24 @@
+package dev.lifeguard.ssh;
+
+import dev.lifeguard.reason.Failure;
+import java.util.List;
+import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
+
+/**
+ * The keys to offer to a server, in {@code ssh}'s order: from the agent and from files. Reading
+ * them blocks; sign only on a thread that may wait.
+ *
+ * @param problems why some keys cannot be offered, the most telling first: the reason of a login
+ *     that fails for want of a key
+ */
+public record IdentitySet(List<PublicKeyIdentity> keys, List<Failure> problems) {
+  public IdentitySet {
+    keys = List.copyOf(keys);
+    problems = List.copyOf(problems);
+  }
+
+  /** Reads key files and asks the agent. Blocks, at most a few seconds. */
+  public static IdentitySet gather(ResolvedTarget target) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+}
