@@ -16,6 +16,9 @@ public sealed interface ProbeEvent extends Event {
 
   record ProbeFailed(ProbeId id, ProbeOutcome.Failed outcome, Instant at) implements ProbeEvent {}
 
+  /** It was due while its last look was still under way: no second one was begun. */
+  record ProbeSkipped(ProbeId id, Instant at) implements ProbeEvent {}
+
   /** No look was made, or it could not tell. */
   record ProbeUnknown(ProbeId id, Failure because, Instant at) implements ProbeEvent {}
 }

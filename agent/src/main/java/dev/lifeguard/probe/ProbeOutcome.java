@@ -21,10 +21,23 @@ public sealed interface ProbeOutcome {
     }
   }
 
-  /** The look could not be made, so nothing is known: the bulkhead was full, a layer is missing. */
-  record Unknown(Failure because, Timing timing) implements ProbeOutcome {}
+  /**
+   * The look could not be made, so nothing is known: the bulkhead was full, a layer is missing. The
+   * readings say which facts are not known any more.
+   */
+  record Unknown(Failure because, Timing timing, List<Reading> readings) implements ProbeOutcome {
+    public Unknown {
+      readings = List.copyOf(readings);
+    }
+
+    public Unknown(Failure because, Timing timing) {
+      this(because, timing, List.of());
+    }
+  }
 
   Timing timing();
+
+  List<Reading> readings();
 
   /** One thing seen. */
   record Reading(Subject subject, Fact fact, FactValue value) {}
