@@ -1,0 +1,141 @@
+package dev.lifeguard.console;
+
+import dev.lifeguard.config.Secret;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The agent's HTTP face: routes, access, limits, errors. What is answered the endpoints know. */
+public final class Console {
+  private static final Logger log = LoggerFactory.getLogger(Console.class);
+  private static final int BODY_LIMIT = 1024 * 1024;
+  private static final int IDLE_SECONDS = 75;
+
+  /** Where to listen, and who may ask. */
+  public record Settings(String host, int port, List<Secret> tokens, boolean loopback) {
+    public Settings {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
+  private final Vertx vertx;
+  private final Access access;
+  private final Settings settings;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final HttpServer server;
+
+  public Console(Vertx vertx, Settings settings) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.access = new Access(settings.tokens(), settings.loopback());
+    this.server = vertx.createHttpServer(options());
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setCompressionSupported(true)
+        .setMaxHeaderSize(16 * 1024)
+        .setMaxInitialLineLength(8 * 1024)
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setReuseAddress(true);
+  }
+
+  public void serve(List<Endpoint> more) {
+    endpoints.addAll(more);
+  }
+
+  /** Begins to listen; the future is the port. */
+  public Future<Integer> start() {
+    var router = Router.router(vertx);
+    router.route().handler(Console::secure);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+    for (var endpoint : endpoints)
+      router.route(endpoint.method(), endpoint.path()).handler(context -> run(endpoint, context));
+    router
+        .route("/api/*")
+        .handler(context -> send(context, Reply.missing(context.request().path())));
+    router.errorHandler(
+        413,
+        context ->
+            send(context, new Reply.Problem(413, "too_large", "the body is larger than 1 MiB")));
+    router.errorHandler(500, Console::broken);
+    return server
+        .requestHandler(router)
+        .listen(settings.port(), settings.host())
+        .map(HttpServer::actualPort);
+  }
+
+  public Future<Void> stop() {
+    return server.close();
+  }
+
+  private void run(Endpoint endpoint, RoutingContext context) {
+    var refusal = access.refusal(endpoint.kind(), context.request());
+    if (refusal.isPresent()) {
+      send(context, refusal.get());
+      return;
+    }
+    endpoint
+        .handler()
+        .answer(new Asked(context))
+        .onSuccess(reply -> send(context, reply))
+        .onFailure(context::fail);
+  }
+
+  private static void secure(RoutingContext context) {
+    context
+        .response()
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader("X-Frame-Options", "DENY")
+        .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cache-Control", "no-store")
+        .putHeader(
+            "Content-Security-Policy",
+            "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+    context.next();
+  }
+
+  private static void broken(RoutingContext context) {
+    log.error("request broken path={}", context.request().path(), context.failure());
+    send(context, new Reply.Problem(500, "broken", "a bug in Lifeguard; its log has the trace"));
+  }
+
+  private static void send(RoutingContext context, Reply reply) {
+    var response = context.response();
+    if (response.ended() || response.closed()) return;
+    switch (reply) {
+      case Reply.Json(var status, var body) ->
+          response
+              .setStatusCode(status)
+              .putHeader("Content-Type", "application/json")
+              .end(encode(body));
+      case Reply.Text(var type, var body) -> response.putHeader("Content-Type", type).end(body);
+      case Reply.Problem problem ->
+          response
+              .setStatusCode(problem.status())
+              .putHeader("Content-Type", "application/problem+json")
+              .end(encode(problem.json()));
+    }
+  }
+
+  private static Buffer encode(Object body) {
+    return switch (body) {
+      case JsonObject object -> object.toBuffer().appendString("\n");
+      case JsonArray array -> array.toBuffer().appendString("\n");
+      default -> throw new IllegalStateException("not JSON: " + body.getClass());
+    };
+  }
+}

@@ -1,0 +1,42 @@
+package dev.lifeguard.console;
+
+import io.vertx.core.json.JsonObject;
+
+/** What an endpoint answers. */
+public sealed interface Reply {
+  record Json(int status, Object body) implements Reply {}
+
+  record Text(String contentType, String body) implements Reply {}
+
+  /**
+   * A problem as RFC 9457 has it.
+   *
+   * @param code stable, for programs
+   * @param detail one sentence for people: what is wrong and how to mend it
+   */
+  record Problem(int status, String code, String detail) implements Reply {
+    JsonObject json() {
+      return new JsonObject()
+          .put("type", "about:blank")
+          .put("title", code)
+          .put("status", status)
+          .put("detail", detail);
+    }
+  }
+
+  static Reply ok(Object json) {
+    return new Json(200, json);
+  }
+
+  static Reply accepted(Object json) {
+    return new Json(202, json);
+  }
+
+  static Reply missing(String what) {
+    return new Problem(404, "not_found", what + " is not known here");
+  }
+
+  static Reply refused(String detail) {
+    return new Problem(400, "bad_request", detail);
+  }
+}
