@@ -6,6 +6,7 @@ import dev.lifeguard.probe.ProbeEvent;
 import dev.lifeguard.probe.ProbeEvent.ProbeDue;
 import dev.lifeguard.probe.ProbeEvent.ProbeFailed;
 import dev.lifeguard.probe.ProbeEvent.ProbePassed;
+import dev.lifeguard.probe.ProbeEvent.ProbeSkipped;
 import dev.lifeguard.probe.ProbeEvent.ProbeUnknown;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeOutcome.Timing;
@@ -38,6 +39,10 @@ public final class ProbeMeters {
       Counter.build("lifeguard_probe_unknown_total", "Looks that could not be made, by reason.")
           .labelNames("probe", "reason")
           .create();
+  private final Counter skipped =
+      Counter.build("lifeguard_probe_skipped_total", "Looks due while the last was under way.")
+          .labelNames("probe")
+          .create();
   private final Histogram lag =
       Histogram.build("lifeguard_schedule_lag_seconds", "How late a look was begun.")
           .buckets(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)
@@ -50,6 +55,7 @@ public final class ProbeMeters {
     metrics.register(phase);
     metrics.register(failures);
     metrics.register(unknowns);
+    metrics.register(skipped);
     metrics.register(lag);
     bus.on(ProbeEvent.class, this::hear);
     bus.on(Forgotten.class, this::forget);
@@ -64,6 +70,7 @@ public final class ProbeMeters {
         var reason = outcome.failure().reason().code();
         series.count(failures, 1, id.subject().gateway(), id.kind(), reason);
       }
+      case ProbeSkipped(var id, _) -> series.count(skipped, 1, id.kind());
       case ProbeUnknown(var id, var because, _) ->
           series.count(unknowns, 1, id.kind(), because.reason().code());
     }
