@@ -32,6 +32,8 @@ public final class SecretFile {
       case SecretSource.None _ -> new Result.Absent();
       case SecretSource.Given(var secret) -> new Result.Read(secret);
       case SecretSource.InFile(var file) -> read(file);
+      case SecretSource.Unset(var variable) ->
+          new Result.Refused("the variable " + variable + " is not set");
     };
   }
 

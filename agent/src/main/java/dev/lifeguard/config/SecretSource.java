@@ -12,4 +12,7 @@ public sealed interface SecretSource {
   record Given(Secret secret) implements SecretSource {}
 
   record InFile(Path file) implements SecretSource {}
+
+  /** A variable that is not set. */
+  record Unset(String variable) implements SecretSource {}
 }

@@ -1,0 +1,49 @@
+package dev.lifeguard.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * A line of a file with a caret under one column. What may be a secret is masked, and a line longer
+ * than a terminal is cut.
+ */
+public record Excerpt(int number, String line, int caret) {
+  private static final int WIDEST = 100;
+  private static final int BEFORE = 60;
+
+  /** The value of a key that sounds secret, unless it is a plain variable or the name of a file. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i)((?:token|passw|passphrase|secret|credential|api-?_?key)(?![\\w-]*-file)[\\w-]*"
+              + "['\"]?\\s*:\\s+)(?!['\"]?\\$\\{\\w+(?::-)?}['\"]?\\s*(?:$|[,}#]))\\S.*");
+
+  private static final Pattern USER = Pattern.compile("(://)[^/@\\s]+@");
+
+  /** The whole line. */
+  static Excerpt of(Position position) {
+    return cut(position, position.source().line(position.line()));
+  }
+
+  /** The line up to the end of a key: what follows a misspelt key may be a secret. */
+  static Excerpt ofKey(Position position, String key) {
+    var line = position.source().line(position.line());
+    var end = Math.min(line.length(), position.column() - 1 + key.length());
+    var rest = line.substring(end).isBlank() ? "" : ": …";
+    return cut(position, line.substring(0, end) + rest);
+  }
+
+  private static Excerpt cut(Position position, String line) {
+    var masked = USER.matcher(SECRET.matcher(line).replaceAll("$1***")).replaceAll("$1***@");
+    var caret = Math.min(position.column() - 1, masked.length());
+    var from = caret > WIDEST - BEFORE / 2 ? caret - BEFORE : 0;
+    var to = Math.min(masked.length(), from + WIDEST);
+    var text = Words.harmless(masked.substring(from, to).replace('\t', ' '));
+    return new Excerpt(
+        position.line(), (from > 0 ? "…" : "") + text, caret - from + (from > 0 ? 1 : 0));
+  }
+
+  @Override
+  public String toString() {
+    var margin = String.format("%5d | ", number);
+    return margin + line + "\n" + " ".repeat(margin.length() - 2) + "| " + " ".repeat(caret) + "^";
+  }
+}
