@@ -1,0 +1,26 @@
+package dev.lifeguard.tunnel;
+
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.ssh.SshSession;
+import dev.lifeguard.tunnel.TunnelSettings.Forward;
+
+/** One forward of a tunnel that we keep, while sessions come and go. Usable from any thread. */
+sealed interface CarriedForward permits LocalForward, RemoteForward {
+  Forward settings();
+
+  ForwardStatus status();
+
+  Counts counts();
+
+  /** Begins to take connections, as far as that needs no session. */
+  void open();
+
+  /** From now on, this session carries. */
+  void carry(SshSession session);
+
+  /** The session is gone: what it carried is cut, what comes now waits. */
+  void hold(Failure why);
+
+  /** Ends all connections and stops listening. */
+  void close(Failure why);
+}

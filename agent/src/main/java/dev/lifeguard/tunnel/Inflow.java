@@ -1,0 +1,107 @@
+package dev.lifeguard.tunnel;
+
+import dev.lifeguard.ssh.SshChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way from the local socket to the far side. While one buffer is being sent the next one is
+ * read, and no more: a far side that does not take bytes stops the reading. Reads on the loop,
+ * sends from the loop or from where the last send completed.
+ */
+final class Inflow {
+  private final SocketChannel socket;
+  private final SelectionKey key;
+  private final Loop loop;
+  private final SshChannel channel;
+  private boolean sending;
+  private boolean ended;
+  private @Nullable ByteBuffer next;
+
+  Inflow(SocketChannel socket, SelectionKey key, Loop loop, SshChannel channel) {
+    this.socket = socket;
+    this.key = key;
+    this.loop = loop;
+    this.channel = channel;
+  }
+
+  void start() {
+    loop.want(key, SelectionKey.OP_READ);
+  }
+
+  /** The socket has bytes, or its end; on the loop. */
+  void read() throws IOException {
+    if (full()) {
+      loop.wantNoMore(key, SelectionKey.OP_READ);
+      return;
+    }
+    var buffer = loop.takeBuffer();
+    var count = readInto(buffer);
+    if (count > 0) pass(buffer.flip());
+    else loop.giveBack(buffer);
+    if (count < 0) end();
+  }
+
+  synchronized boolean ended() {
+    return ended;
+  }
+
+  private int readInto(ByteBuffer buffer) throws IOException {
+    try {
+      return socket.read(buffer);
+    } catch (IOException e) {
+      loop.giveBack(buffer);
+      throw e;
+    }
+  }
+
+  private synchronized boolean full() {
+    return next != null || ended;
+  }
+
+  private void pass(ByteBuffer buffer) {
+    synchronized (this) {
+      if (sending) {
+        next = buffer;
+        loop.wantNoMore(key, SelectionKey.OP_READ);
+        return;
+      }
+      sending = true;
+    }
+    send(buffer);
+  }
+
+  // Never while holding our lock: sending takes locks of the session, which calls back under them.
+  private void send(ByteBuffer buffer) {
+    channel.write(buffer).whenComplete((_, failure) -> sent(buffer, failure == null));
+  }
+
+  private void sent(ByteBuffer buffer, boolean well) {
+    loop.giveBack(buffer);
+    if (!well) return; // the channel has ended, and its receiver hears of it
+    ByteBuffer following;
+    boolean last;
+    synchronized (this) {
+      following = next;
+      next = null;
+      sending = following != null;
+      last = ended;
+    }
+    if (following != null) send(following);
+    else if (last) channel.eof();
+    if (!last) loop.want(key, SelectionKey.OP_READ);
+  }
+
+  private void end() {
+    loop.wantNoMore(key, SelectionKey.OP_READ);
+    boolean now;
+    synchronized (this) {
+      ended = true;
+      now = !sending; // else the end follows the bytes, see above
+    }
+    if (now) channel.eof();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lifeguard.tunnel;
+
+import dev.lifeguard.ssh.SshSession;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A session that is asked for a channel and does not answer may be dead already: then it is asked
+ * for a sign of life at once, instead of at its next keepalive. Used on the loop only.
+ */
+final class Suspicion {
+  private static final Duration AFTER = Duration.ofSeconds(1);
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final Site site;
+  private boolean watching;
+
+  Suspicion(Site site) {
+    this.site = site;
+  }
+
+  /** Looks again after a second, unless somebody is looking already. */
+  void raise(SshSession session, BooleanSupplier stillWaits) {
+    if (watching) return;
+    watching = true;
+    site.time()
+        .after(
+            AFTER,
+            () ->
+                site.loop()
+                    .run(
+                        () -> {
+                          watching = false;
+                          if (stillWaits.getAsBoolean()) session.alive(DEADLINE);
+                        }));
+  }
+}
