@@ -48,7 +48,7 @@ public final class Budget {
   }
 
   private static int clamp(long bytes) {
-    return (int) Math.clamp(bytes, FLOOR, WIDEST);
+    return Math.clamp(bytes, FLOOR, WIDEST);
   }
 
   /** One connection's part. Its user calls it from one thread at a time. */

@@ -52,6 +52,7 @@ final class Door {
   private final Endpoint at;
   private final List<Leaf> leaves = new ArrayList<>();
   private boolean shut;
+  private int port;
 
   private Door(Loop loop, Endpoint at) {
     this.loop = loop;
@@ -70,11 +71,9 @@ final class Door {
     }
   }
 
-  /** Where it really listens: the port, when any would do. */
-  Endpoint address() throws IOException {
-    if (at.socket().isPresent()) return at;
-    var local = (InetSocketAddress) leaves.getFirst().server().getLocalAddress();
-    return Endpoint.of(at.host(), local.getPort());
+  /** Where it really listens: with the port, when any would do. */
+  Endpoint address() {
+    return at.socket().isPresent() ? at : Endpoint.of(at.host(), port);
   }
 
   /** Leaves further visitors in the kernel's queue, where they wait without being refused. */
@@ -102,7 +101,7 @@ final class Door {
   }
 
   private Door tcp(Porter porter) throws IOException {
-    var port = at.port();
+    port = at.port();
     for (var address : InetAddress.getAllByName(at.host())) {
       var server = ServerSocketChannel.open();
       listen(server, new InetSocketAddress(address, port), porter);
@@ -160,7 +159,8 @@ final class Door {
     var detail = at + ": " + e.getMessage();
     if (e instanceof UnknownHostException) return new Failure(Reason.UNRESOLVED, detail);
     if (e instanceof BindException && isTaken(e))
-      return new Failure(Reason.PORT_TAKEN, at + PortOwner.of(at).map(who -> " is held by " + who).orElse(""));
+      return new Failure(
+          Reason.PORT_TAKEN, at + PortOwner.of(at).map(who -> " is held by " + who).orElse(""));
     return new Failure(Reason.BIND_DENIED, detail);
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,17 @@ final class Inflow {
   private final SelectionKey key;
   private final Loop loop;
   private final SshChannel channel;
+  private final LongAdder carried;
   private boolean sending;
   private boolean ended;
   private @Nullable ByteBuffer next;
 
-  Inflow(SocketChannel socket, SelectionKey key, Loop loop, SshChannel channel) {
-    this.socket = socket;
-    this.key = key;
-    this.loop = loop;
+  Inflow(LocalSocket local, SshChannel channel, LongAdder carried) {
+    this.socket = local.channel();
+    this.key = local.key();
+    this.loop = local.loop();
     this.channel = channel;
+    this.carried = carried;
   }
 
   void start() {
@@ -76,6 +79,7 @@ final class Inflow {
 
   // Never while holding our lock: sending takes locks of the session, which calls back under them.
   private void send(ByteBuffer buffer) {
+    carried.add(buffer.remaining());
     channel.write(buffer).whenComplete((_, failure) -> sent(buffer, failure == null));
   }
 

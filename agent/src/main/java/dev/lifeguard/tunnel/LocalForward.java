@@ -1,7 +1,6 @@
 package dev.lifeguard.tunnel;
 
 import dev.lifeguard.reason.Failure;
-import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshAcceptor;
 import dev.lifeguard.ssh.SshChannel;
 import dev.lifeguard.ssh.SshSession;

@@ -33,7 +33,9 @@ record LocalSocket(SocketChannel channel, SelectionKey key, Loop loop, InetSocke
     }
   }
 
-  /** The peer learns that something went wrong, instead of taking silence or an end for the truth. */
+  /**
+   * The peer learns that something went wrong, instead of taking silence or an end for the truth.
+   */
   void reset() {
     try {
       if (peer != UNNAMED) channel.setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -19,10 +19,10 @@ final class Outflow {
   private boolean ended;
   private boolean shut;
 
-  Outflow(SocketChannel socket, SelectionKey key, Loop loop) {
-    this.socket = socket;
-    this.key = key;
-    this.loop = loop;
+  Outflow(LocalSocket local) {
+    this.socket = local.channel();
+    this.key = local.key();
+    this.loop = local.loop();
   }
 
   /** Answers how many bytes have left our memory. */

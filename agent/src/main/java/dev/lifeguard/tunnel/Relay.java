@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements SshReceiver, Loop.Socket {
   private final LocalSocket local;
   private final Budget.Window window;
+  private final Counts counts;
   private final Outflow outflow;
   private final BiConsumer<Relay, Optional<Failure>> onEnd;
   private volatile @Nullable Inflow inflow;
@@ -27,10 +28,12 @@ final class Relay implements SshReceiver, Loop.Socket {
   private volatile boolean farSideGone;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Relay(LocalSocket local, Budget budget, BiConsumer<Relay, Optional<Failure>> onEnd) {
+  Relay(
+      LocalSocket local, Budget budget, Counts counts, BiConsumer<Relay, Optional<Failure>> onEnd) {
     this.local = local;
+    this.counts = counts;
     this.window = budget.open();
-    this.outflow = new Outflow(local.channel(), local.key(), local.loop());
+    this.outflow = new Outflow(local);
     this.onEnd = onEnd;
     local.key().attach(this);
   }
@@ -46,7 +49,7 @@ final class Relay implements SshReceiver, Loop.Socket {
 
   /** The channel is open: from now on the local side is read. */
   void start(SshChannel opened) {
-    var flow = new Inflow(local.channel(), local.key(), local.loop(), opened);
+    var flow = new Inflow(local, opened, counts.up);
     channel = opened;
     inflow = flow;
     if (over.get()) opened.close();
@@ -105,6 +108,7 @@ final class Relay implements SshReceiver, Loop.Socket {
 
   private void consumed(SshChannel from, int bytes) {
     if (bytes == 0) return;
+    counts.down.add(bytes);
     var grant = window.renew(bytes);
     if (grant > 0) from.consumed(grant);
   }
@@ -120,9 +124,12 @@ final class Relay implements SshReceiver, Loop.Socket {
     window.close();
     if (channel instanceof SshChannel open) open.close();
     // A watched socket is closed for good by its loop only: there, it happens now.
-    local.loop().run(() -> {
-      leave.accept(local);
-      onEnd.accept(this, why);
-    });
+    local
+        .loop()
+        .run(
+            () -> {
+              leave.accept(local);
+              onEnd.accept(this, why);
+            });
   }
 }

@@ -109,8 +109,7 @@ final class RemoteForward implements CarriedForward, SshAcceptor {
     if (session != through) return;
     through
         .bindRemote(settings.remote().host(), port, this)
-        .whenComplete(
-            (bound, thrown) -> site.loop().run(() -> settled(through, bound, thrown)));
+        .whenComplete((bound, thrown) -> site.loop().run(() -> settled(through, bound, thrown)));
   }
 
   private void settled(SshSession through, RemoteBinding bound, @Nullable Throwable thrown) {
@@ -135,8 +134,7 @@ final class RemoteForward implements CarriedForward, SshAcceptor {
     try {
       var socket = dial();
       site.loop()
-          .watch(
-              socket, SelectionKey.OP_CONNECT, _ -> connected(socket, channel, accepted, since));
+          .watch(socket, SelectionKey.OP_CONNECT, _ -> connected(socket, channel, accepted, since));
       if (socket.isConnected()) connected(socket, channel, accepted, since);
     } catch (IOException e) {
       refuse(accepted, e, since);

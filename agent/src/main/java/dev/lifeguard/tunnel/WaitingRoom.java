@@ -52,7 +52,9 @@ final class WaitingRoom {
 
   private void dismissTheLate() {
     watched = false;
-    var why = new Failure(Reason.TIMEOUT, "no session within " + site.hold().longest().toSeconds() + " s");
+    var why =
+        new Failure(
+            Reason.TIMEOUT, "no session within " + site.hold().longest().toSeconds() + " s");
     while (!guests.isEmpty() && isLate(guests.peek())) dismiss(guests.poll(), why);
     counted();
     watch();
