@@ -5,14 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A private folder of a peer, gone with it. */
 public final class Folder implements AutoCloseable {
+  private static final Set<Folder> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
 
   public Folder(String name) {
     try {
       path = Files.createTempDirectory("lifeguard-" + name + "-").toRealPath();
+      OPEN.add(this);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,6 +51,7 @@ public final class Folder implements AutoCloseable {
   /** What a dying process still writes may outrun the deletion, hence the second round. */
   @Override
   public void close() {
+    OPEN.remove(this);
     for (int round = 0; round < 3 && Files.exists(path); round++) {
       try (var inside = Files.walk(path)) {
         inside.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -53,5 +59,9 @@ public final class Folder implements AutoCloseable {
         continue;
       }
     }
+  }
+
+  static void deleteAll() {
+    OPEN.forEach(Folder::close);
   }
 }

@@ -19,10 +19,13 @@ public final class Program implements AutoCloseable {
   private static final Set<Program> STARTED = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> STARTED.forEach(program -> kill(program.tree().toList()))));
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(Program::leaveNothing));
+  }
+
+  /** What no test closed, such as the shared gateway, and its folder. */
+  private static void leaveNothing() {
+    STARTED.forEach(program -> kill(program.tree().toList()));
+    Folder.deleteAll();
   }
 
   /** What to start: where, with what added to the environment, and where its words go. */
