@@ -9,15 +9,6 @@ import java.nio.ByteBuffer;
  */
 public interface SshReceiver {
   /**
-   * How many bytes the far side may send before it hears of {@link SshChannel#consumed}: asked
-   * once, before the channel opens. Less than was received may be given back, so that the window
-   * shrinks, and the rest later, so that it grows again.
-   */
-  default int window() {
-    return 2 << 20;
-  }
-
-  /**
    * Bytes that came. The buffer is valid during the call only. The far side may send as many again
    * once {@link SshChannel#consumed} says that these have been written on.
    */

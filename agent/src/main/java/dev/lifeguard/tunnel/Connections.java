@@ -28,7 +28,7 @@ final class Connections {
 
   /** A relay for that local side, under way from now on; on the loop. */
   Relay relay(LocalSocket local) {
-    var relay = new Relay(local, site.budget(), counts, this::ended);
+    var relay = new Relay(local, counts, this::ended);
     underWay.put(relay, site.time().nanos());
     counts.open.incrementAndGet();
     return relay;

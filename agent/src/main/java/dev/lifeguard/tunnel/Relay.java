@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay implements SshReceiver, Loop.Socket {
   private final LocalSocket local;
-  private final Budget.Window window;
   private final Counts counts;
   private final Outflow outflow;
   private final BiConsumer<Relay, Optional<Failure>> onEnd;
@@ -28,11 +27,9 @@ final class Relay implements SshReceiver, Loop.Socket {
   private volatile boolean farSideGone;
   private final AtomicBoolean over = new AtomicBoolean();
 
-  Relay(
-      LocalSocket local, Budget budget, Counts counts, BiConsumer<Relay, Optional<Failure>> onEnd) {
+  Relay(LocalSocket local, Counts counts, BiConsumer<Relay, Optional<Failure>> onEnd) {
     this.local = local;
     this.counts = counts;
-    this.window = budget.open();
     this.outflow = new Outflow(local);
     this.onEnd = onEnd;
     local.key().attach(this);
@@ -40,11 +37,6 @@ final class Relay implements SshReceiver, Loop.Socket {
 
   LocalSocket local() {
     return local;
-  }
-
-  @Override
-  public int window() {
-    return window.initial();
   }
 
   /** The channel is open: from now on the local side is read. */
@@ -97,7 +89,6 @@ final class Relay implements SshReceiver, Loop.Socket {
   /** Gives the local side up to somebody else, before anything was carried; on the loop. */
   LocalSocket release() {
     over.set(true);
-    window.close();
     return local;
   }
 
@@ -109,8 +100,7 @@ final class Relay implements SshReceiver, Loop.Socket {
   private void consumed(SshChannel from, int bytes) {
     if (bytes == 0) return;
     counts.down.add(bytes);
-    var grant = window.renew(bytes);
-    if (grant > 0) from.consumed(grant);
+    from.consumed(bytes);
   }
 
   private void endWhenBothHave() {
@@ -121,7 +111,6 @@ final class Relay implements SshReceiver, Loop.Socket {
 
   private void end(Optional<Failure> why, Consumer<LocalSocket> leave) {
     if (!over.compareAndSet(false, true)) return;
-    window.close();
     if (channel instanceof SshChannel open) open.close();
     // A watched socket is closed for good by its loop only: there, it happens now.
     local

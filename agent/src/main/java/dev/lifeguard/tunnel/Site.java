@@ -5,7 +5,7 @@ import dev.lifeguard.time.Time;
 import java.time.Duration;
 
 /** What the forwards of an agent share: where they tell, what they wait by and run on. */
-record Site(Bus bus, Time time, Loop loop, Budget budget, Knocks knocks, Hold hold) {
+record Site(Bus bus, Time time, Loop loop, Knocks knocks, Hold hold) {
   /**
    * How connections wait while there is no session.
    *
