@@ -1,0 +1,234 @@
+package dev.lifeguard.notify.chat;
+
+import dev.lifeguard.notify.Notice;
+import dev.lifeguard.notify.Notice.Told;
+import dev.lifeguard.notify.Signature;
+import dev.lifeguard.notify.Wording;
+import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.reason.Reason;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The table of chat services: to which address, with which body and signature, and what in an
+ * answer of status 200 means no after all.
+ */
+enum ChatService {
+  /** Slack and all that take its incoming web hooks: Mattermost, Rocket.Chat. */
+  SLACK(4000) {
+    @Override
+    JsonObject body(Letter letter) {
+      var colour = letter.notice().firing() ? "danger" : "good";
+      var attachment =
+          new JsonObject()
+              .put("color", colour)
+              .put("fallback", letter.title())
+              .put("title", slackEscaped(letter.title()))
+              .put("text", slackEscaped(letter.text()));
+      letter.notice().link().ifPresent(link -> attachment.put("title_link", link));
+      return new JsonObject().put("text", "").put("attachments", new JsonArray().add(attachment));
+    }
+  },
+
+  TELEGRAM(4000) {
+    @Override
+    URI address(ChatSettings settings, String secret, Instant now) {
+      return URI.create(settings.url() + "/bot" + secret + "/sendMessage");
+    }
+
+    @Override
+    JsonObject body(Letter letter) {
+      return new JsonObject()
+          .put("chat_id", letter.settings().to())
+          .put("text", letter.title() + "\n" + letter.text())
+          .put("disable_web_page_preview", true);
+    }
+
+    @Override
+    void judge(JsonObject answer) {
+      if (!answer.getBoolean("ok", false)) throw refused(answer.getString("description", "not ok"));
+    }
+  },
+
+  DISCORD(1900) {
+    @Override
+    JsonObject body(Letter letter) {
+      return new JsonObject()
+          .put("content", letter.title() + "\n" + letter.text())
+          .put("allowed_mentions", new JsonObject().put("parse", new JsonArray()));
+    }
+  },
+
+  /** Feishu and Lark: signed by time stamp and secret as the HMAC's key over nothing. */
+  FEISHU(8000) {
+    @Override
+    JsonObject body(Letter letter) {
+      var body =
+          new JsonObject()
+              .put("msg_type", "text")
+              .put("content", new JsonObject().put("text", letter.title() + "\n" + letter.text()));
+      if (letter.secret().isEmpty()) return body;
+      var stamp = Long.toString(letter.now().getEpochSecond());
+      var sign =
+          Signature.base64(Signature.hmacSha256(stamp + "\n" + letter.secret(), new byte[0]));
+      return body.put("timestamp", stamp).put("sign", sign);
+    }
+
+    @Override
+    void judge(JsonObject answer) {
+      refuseUnlessZero(answer, answer.containsKey("code") ? "code" : "StatusCode", "msg");
+    }
+  },
+
+  /** DingTalk: signed in the query. */
+  DINGTALK(8000) {
+    @Override
+    URI address(ChatSettings settings, String secret, Instant now) {
+      if (secret.isEmpty()) return settings.url();
+      var stamp = now.toEpochMilli();
+      var sign = Signature.base64(Signature.hmacSha256(secret, stamp + "\n" + secret));
+      var joint = settings.url().getRawQuery() == null ? "?" : "&";
+      return URI.create(
+          settings.url()
+              + joint
+              + "timestamp="
+              + stamp
+              + "&sign="
+              + URLEncoder.encode(sign, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    JsonObject body(Letter letter) {
+      return new JsonObject()
+          .put("msgtype", "text")
+          .put("text", new JsonObject().put("content", letter.title() + "\n" + letter.text()));
+    }
+
+    @Override
+    void judge(JsonObject answer) {
+      refuseUnlessZero(answer, "errcode", "errmsg");
+    }
+  },
+
+  WECOM(2000) {
+    @Override
+    JsonObject body(Letter letter) {
+      return new JsonObject()
+          .put("msgtype", "text")
+          .put("text", new JsonObject().put("content", letter.title() + "\n" + letter.text()));
+    }
+
+    @Override
+    void judge(JsonObject answer) {
+      refuseUnlessZero(answer, "errcode", "errmsg");
+    }
+  },
+
+  /** PagerDuty Events v2: one event for each alert, deduplicated by its fingerprint. */
+  PAGERDUTY(1000) {
+    @Override
+    List<JsonObject> bodies(Letter letter) {
+      return letter.notice().alerts().stream().map(alert -> event(letter, alert)).toList();
+    }
+
+    @Override
+    JsonObject body(Letter letter) {
+      return event(letter, letter.notice().alerts().getFirst());
+    }
+  };
+
+  /** What a body is made of. */
+  record Letter(
+      ChatSettings settings, Notice notice, Wording wording, String secret, Instant now, int room) {
+    String title() {
+      return wording.title(notice);
+    }
+
+    /** Cut to what the service takes, and said so. */
+    String text() {
+      var text = wording.text(notice);
+      return text.length() <= room ? text : text.substring(0, room - 2) + " …";
+    }
+  }
+
+  private final int room;
+
+  ChatService(int room) {
+    this.room = room;
+  }
+
+  /** Characters that a message may have. */
+  int room() {
+    return room;
+  }
+
+  URI address(ChatSettings settings, String secret, Instant now) {
+    return settings.url();
+  }
+
+  abstract JsonObject body(Letter letter);
+
+  List<JsonObject> bodies(Letter letter) {
+    return List.of(body(letter));
+  }
+
+  /** Throws a {@link FailedException} when the answer means no. */
+  void judge(JsonObject answer) {}
+
+  /** An answer that is no JSON object says nothing against it. */
+  final void judge(Buffer answer) {
+    if (answer.length() == 0 || answer.getByte(0) != '{') return;
+    try {
+      judge(new JsonObject(answer));
+    } catch (DecodeException e) {
+      throw refused("answered no JSON");
+    }
+  }
+
+  private static JsonObject event(Letter letter, Told alert) {
+    var action = alert.firing() ? "trigger" : "resolve";
+    var event =
+        new JsonObject()
+            .put("routing_key", letter.secret())
+            .put("event_action", action)
+            .put("dedup_key", alert.fingerprint())
+            .put("client", "Lifeguard");
+    letter.notice().link().ifPresent(link -> event.put("client_url", link));
+    return event.put("payload", payload(letter, alert));
+  }
+
+  private static JsonObject payload(Letter letter, Told alert) {
+    var details = new JsonObject();
+    alert.labels().forEach(details::put);
+    alert.annotations().forEach(details::put);
+    var summary = alert.annotation("summary").orElse(letter.title());
+    return new JsonObject()
+        .put("summary", summary.substring(0, Math.min(summary.length(), 1024)))
+        .put("source", alert.gateway().isEmpty() ? "lifeguard" : alert.gateway())
+        .put("severity", alert.level().word())
+        .put("timestamp", alert.startsAt().toString())
+        .put("component", alert.name())
+        .put("custom_details", details);
+  }
+
+  private static void refuseUnlessZero(JsonObject answer, String code, String message) {
+    var value = answer.getValue(code);
+    if (value instanceof Number number && number.intValue() == 0) return;
+    throw refused(value + " " + answer.getString(message, ""));
+  }
+
+  private static FailedException refused(String detail) {
+    return new FailedException(Reason.REQUEST_REJECTED, detail);
+  }
+
+  private static String slackEscaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}
