@@ -1,21 +1,31 @@
 package dev.lifeguard.ssh;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The OpenSSH client configuration as it stood when it was read: user file, then system file, with
  * all that they include. Immutable; read again when one of {@link #files()} changes.
  */
 public final class OpenSshConfig {
-  private final List<SshFinding> findings;
-  private final List<HostEntry> hosts;
-  private final List<Path> files;
+  private final List<ConfigNode> userLines;
+  private final List<ConfigNode> systemLines;
+  private final List<SshFinding> findings = new ArrayList<>();
+  private final List<HostEntry> hosts = new ArrayList<>();
+  private final Set<Path> files = new LinkedHashSet<>();
 
-  private OpenSshConfig(List<SshFinding> findings, List<HostEntry> hosts, List<Path> files) {
-    this.findings = List.copyOf(findings);
-    this.hosts = List.copyOf(hosts);
-    this.files = List.copyOf(files);
+  private OpenSshConfig(SshEnvironment environment) {
+    var user = new ConfigReader(environment, ConfigReader.Owner.USER, environment.userDirectory());
+    userLines = environment.userConfig().map(user::read).orElse(List.of());
+    keep(user);
+    var etc = environment.systemConfig().map(Path::toAbsolutePath).map(Path::getParent);
+    var system =
+        new ConfigReader(environment, ConfigReader.Owner.SYSTEM, etc.orElse(Path.of("/etc/ssh")));
+    systemLines = environment.systemConfig().map(system::read).orElse(List.of());
+    keep(system);
   }
 
   /** One pattern of a {@code Host} line. */
@@ -28,26 +38,35 @@ public final class OpenSshConfig {
 
   /** Reads the files that the environment names; what cannot be read is among the findings. */
   public static OpenSshConfig load(SshEnvironment environment) {
-    throw new UnsupportedOperationException("not written yet");
-  }
-
-  /** No configuration at all. */
-  public static OpenSshConfig empty() {
-    return new OpenSshConfig(List.of(), List.of(), List.of());
+    return new OpenSshConfig(environment);
   }
 
   /** What is wrong or not honoured in the files, whichever host is asked for. */
   public List<SshFinding> findings() {
-    return findings;
+    return List.copyOf(findings);
   }
 
   /** Every pattern of every {@code Host} line, in the order of reading. */
   public List<HostEntry> hosts() {
-    return hosts;
+    return List.copyOf(hosts);
   }
 
   /** Every file that was read or looked for, to be watched for change. */
   public List<Path> files() {
-    return files;
+    return List.copyOf(files);
+  }
+
+  List<ConfigNode> userLines() {
+    return userLines;
+  }
+
+  List<ConfigNode> systemLines() {
+    return systemLines;
+  }
+
+  private void keep(ConfigReader reader) {
+    findings.addAll(reader.findings);
+    hosts.addAll(reader.hosts);
+    files.addAll(reader.files);
   }
 }

@@ -43,8 +43,8 @@ public record ResolvedTarget(
   /**
    * The way to the server.
    *
-   * @param jumps the servers on the way, first hop first; each hop's own route is empty, because it
-   *     is dialled through the one before it
+   * @param jumps the servers on the way, first hop first; none of them jumps by itself, each is
+   *     dialled through the one before it, and only the first one's route may say how to dial
    * @param proxyCommand a shell command whose standard streams are the connection; never together
    *     with jumps
    */
@@ -145,7 +145,11 @@ public record ResolvedTarget(
       Optional<String> macs,
       Optional<String> hostKeys,
       Optional<String> publicKeys,
-      Optional<String> caSignatures) {
+      Optional<String> caSignatures,
+      int requiredRsaBits) {
+    /** As OpenSSH's RequiredRSASize. */
+    public static final int RSA_BITS = 1024;
+
     public static AlgorithmSpecs none() {
       return new AlgorithmSpecs(
           Optional.empty(),
@@ -153,7 +157,8 @@ public record ResolvedTarget(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          RSA_BITS);
     }
   }
 
@@ -175,6 +180,13 @@ public record ResolvedTarget(
    * @param socket the path of a unix socket instead of host and port
    */
   public record Place(Optional<String> host, int port, Optional<String> socket) {}
+
+  /** The same server, dialled through whatever the caller has at hand. */
+  ResolvedTarget withoutJumps() {
+    var straight = new Route(List.of(), route.proxyCommand, route.family, route.bindAddress);
+    return new ResolvedTarget(
+        alias, login, straight, credentials, hostKeys, patience, algorithms, forwards, findings);
+  }
 
   /** Targets with equal keys may share one session. */
   public SessionKey sessionKey() {
