@@ -48,7 +48,7 @@ public final class Sshd implements AutoCloseable {
   }
 
   public String host() {
-    return "127.0.0.1";
+    return setup.elsewhere().map(NetNs::address).orElse("127.0.0.1");
   }
 
   public int port() {
@@ -132,8 +132,8 @@ public final class Sshd implements AutoCloseable {
   public void start() {
     preparePrivilegeSeparation();
     var before = log().length();
-    var started =
-        Program.start(Program.Launch.of(folder, command(folder.write("sshd_config", config()))));
+    var launch = Program.Launch.of(folder, command(folder.write("sshd_config", config())));
+    var started = Program.start(setup.elsewhere().map(at -> at.inside(launch)).orElse(launch));
     program = Optional.of(started);
     started.awaitReady(
         Duration.ofSeconds(20), () -> log().substring(before).contains("Server listening on"));
