@@ -15,6 +15,11 @@ public interface Time {
   /** Monotonic time since an arbitrary origin: never jumps back. */
   long nanos();
 
+  /** Both clocks at once. */
+  default Moment moment() {
+    return new Moment(now(), nanos());
+  }
+
   /** Rings once, after the delay, unless cancelled. */
   Timer after(Duration delay, Runnable action);
 
