@@ -35,19 +35,18 @@ public record Rule(
   /**
    * What people are told, and who.
    *
-   * @param notify receivers or groups; empty: all
+   * @param receivers names of receivers or groups; empty: all
    * @param runbook where to read on
    */
   public record Wording(
-      List<String> notify,
+      List<String> receivers,
       Map<String, String> labels,
       Map<String, Template> annotations,
       Optional<String> runbook) {
-    public static final Wording NONE =
-        new Wording(List.of(), Map.of(), Map.of(), Optional.empty());
+    public static final Wording NONE = new Wording(List.of(), Map.of(), Map.of(), Optional.empty());
 
     public Wording {
-      notify = List.copyOf(notify);
+      receivers = List.copyOf(receivers);
       labels = Map.copyOf(labels);
       annotations = Map.copyOf(annotations);
     }

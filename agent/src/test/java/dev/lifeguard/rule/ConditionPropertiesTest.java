@@ -26,14 +26,14 @@ class ConditionPropertiesTest {
 
   @Property(tries = 300)
   void staysUnknownWhenNothingIsKnown(@ForAll("expressions") Expression expression) {
-    var condition = ConditionTest.read(expression.toString());
+    var condition = Rules.condition(expression.toString());
     assertThat(condition.test(_ -> FactValue.unknown("nobody looked"))).isEqualTo(Truth.UNKNOWN);
   }
 
   @Property(tries = 300)
   void isNeverTrueTogetherWithItsNegation(
       @ForAll("expressions") Expression expression, @ForAll double number) {
-    var condition = ConditionTest.read(expression.toString());
+    var condition = Rules.condition(expression.toString());
     Values values =
         term ->
             condition.terms().get(term).isText() ? FactValue.of("active") : FactValue.of(number);

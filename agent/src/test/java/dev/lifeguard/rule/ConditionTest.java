@@ -97,15 +97,16 @@ class ConditionTest {
 
   @Test
   void takesAValueOfTheWrongKindForUnknown() {
-    var read = read("gateway_uptime > 1h");
+    var read = Rules.condition("gateway_uptime > 1h");
     assertThat(read.test(_ -> FactValue.of("soon"))).isEqualTo(Truth.UNKNOWN);
-    assertThat(read("gateway_status != \"running\"").test(_ -> FactValue.of(1)))
+    assertThat(Rules.condition("gateway_status != \"running\"").test(_ -> FactValue.of(1)))
         .isEqualTo(Truth.UNKNOWN);
   }
 
   @Test
   void namesItsTermsOnceInOrderOfUse() {
-    var condition = read("tunnel_up == 0 and tunnel_state == \"active\" and tunnel_up != 1");
+    var condition =
+        Rules.condition("tunnel_up == 0 and tunnel_state == \"active\" and tunnel_up != 1");
     assertThat(condition.terms())
         .extracting(Term::name)
         .containsExactly("tunnel_up", "tunnel_state");
@@ -121,7 +122,7 @@ class ConditionTest {
 
   @Test
   void negatesItself() {
-    var condition = read("tunnel_up == 0 or errors_hourly < 10");
+    var condition = Rules.condition("tunnel_up == 0 or errors_hourly < 10");
     assertThat(condition.negated()).hasToString("not (tunnel_up == 0 or errors_hourly < 10)");
     assertThat(condition.negated().test(values(condition))).isEqualTo(Truth.FALSE);
   }
@@ -139,18 +140,11 @@ class ConditionTest {
           path in ["a\\"b","c\\\\"]           | path in ["a\\"b", "c\\\\"]
           """)
   void printsTheUsualForm(String written, String printed) {
-    assertThat(read(written)).hasToString(printed);
-  }
-
-  static Condition read(String text) {
-    return switch (Condition.read(text, FACTS)) {
-      case Condition.Reading.Read(var condition) -> condition;
-      case Condition.Reading.Refused(var flaws) -> throw new AssertionError(text + ": " + flaws);
-    };
+    assertThat(Rules.condition(written)).hasToString(printed);
   }
 
   private static Truth test(String text) {
-    var condition = read(text);
+    var condition = Rules.condition(text);
     return condition.test(values(condition));
   }
 

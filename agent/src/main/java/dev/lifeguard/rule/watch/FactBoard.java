@@ -29,8 +29,7 @@ final class FactBoard {
   }
 
   Sight put(Observed observed, Moment now) {
-    var sight =
-        new Sight(observed.subject(), observed.fact(), observed.value(), now, freshness);
+    var sight = new Sight(observed.subject(), observed.fact(), observed.value(), now, freshness);
     gateways
         .computeIfAbsent(observed.subject().gateway(), _ -> new HashMap<>())
         .computeIfAbsent(observed.subject(), _ -> new EnumMap<>(Fact.class))

@@ -74,7 +74,8 @@ public final class RuleWatch {
     var all = new HashMap<Key, Case>();
     for (var list : dockets.values())
       for (var docket : list)
-        for (var one : docket.all()) all.put(new Key(docket.plan().rule().id(), one.subject()), one);
+        for (var one : docket.all())
+          all.put(new Key(docket.plan().rule().id(), one.subject()), one);
     return all;
   }
 
