@@ -1,0 +1,37 @@
+package dev.lifeguard.gateway;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Where a gateway's URL leads. */
+record Address(String host, int port, String path, Scheme scheme) {
+  enum Scheme {
+    WS,
+    WSS
+  }
+
+  static Address of(URI url) {
+    var scheme = "wss".equalsIgnoreCase(url.getScheme()) ? Scheme.WSS : Scheme.WS;
+    var standard = scheme == Scheme.WSS ? 443 : 80;
+    var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    var host = url.getHost() == null ? "" : url.getHost();
+    var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return new Address(bare, url.getPort() == -1 ? standard : url.getPort(), path, scheme);
+  }
+
+  boolean secure() {
+    return scheme == Scheme.WSS;
+  }
+
+  /** As the {@code Host} header has it. */
+  String authority() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /** Asks the resolver, every time: a cached wrong answer would outlive its correction. Blocks. */
+  List<InetAddress> resolve() throws UnknownHostException {
+    return List.of(InetAddress.getAllByName(host));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lifeguard.gateway;
+
+import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Says what an exception of the network libraries means: by type first, by text where none is. */
+final class NetworkFailures {
+  private static final int DEEPEST = 10;
+
+  private NetworkFailures() {}
+
+  static Failure of(Throwable thrown) {
+    var cause = thrown;
+    for (var depth = 0; depth < DEEPEST; depth++) {
+      var known = known(cause);
+      if (known.isPresent()) return known.get();
+      if (cause.getCause() == null) break;
+      cause = cause.getCause();
+    }
+    if (isTls(thrown)) return new Failure(Reason.TLS_HANDSHAKE, text(thrown));
+    return new Failure(Reason.RESET, text(thrown));
+  }
+
+  private static Optional<Failure> known(Throwable cause) {
+    if (cause instanceof FailedException failed) return Optional.of(failed.failure());
+    return reason(cause).map(reason -> new Failure(reason, text(cause)));
+  }
+
+  private static Optional<Reason> reason(Throwable cause) {
+    return Optional.ofNullable(
+        switch (cause) {
+          case Pin.Mismatch _ -> Reason.PIN_MISMATCH;
+          case CertificateExpiredException _ -> Reason.CERTIFICATE_EXPIRED;
+          case CertPathValidatorException invalid -> untrusted(invalid);
+          case CertificateException e when e.getCause() == null -> Reason.CERTIFICATE_UNTRUSTED;
+          case UnknownHostException _, UnresolvedAddressException _ -> Reason.UNRESOLVED;
+          case ConnectTimeoutException _ -> Reason.CONNECT_TIMEOUT;
+          case NoRouteToHostException _ -> Reason.NETWORK_UNREACHABLE;
+          case ConnectException e -> connect(text(e));
+          case TimeoutException _ -> Reason.TIMEOUT;
+          case SocketException e when text(e).contains("unreachable") -> Reason.NETWORK_UNREACHABLE;
+          default -> null;
+        });
+  }
+
+  private static Reason untrusted(CertPathValidatorException invalid) {
+    return invalid.getReason() == CertPathValidatorException.BasicReason.EXPIRED
+        ? Reason.CERTIFICATE_EXPIRED
+        : Reason.CERTIFICATE_UNTRUSTED;
+  }
+
+  /** Java has one type for all of them; the text is the kernel's. */
+  private static Reason connect(String text) {
+    if (text.contains("timed out")) return Reason.CONNECT_TIMEOUT;
+    return text.contains("unreachable") ? Reason.NETWORK_UNREACHABLE : Reason.REFUSED;
+  }
+
+  /** Whether it happened after TCP stood: another address will not help. */
+  static boolean isTls(Throwable thrown) {
+    var cause = thrown;
+    for (var depth = 0; depth < DEEPEST && cause != null; depth++) {
+      if (cause instanceof SSLException) return true;
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static String text(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+  }
+}
