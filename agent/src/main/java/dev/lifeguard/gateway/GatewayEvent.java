@@ -14,13 +14,11 @@ public sealed interface GatewayEvent extends Event {
   Instant at();
 
   /** The raw state changed; {@code before} is empty the first time. */
-  record StateChanged(
-      String gateway, Optional<GatewayState> before, Evidence now, Instant at)
+  record StateChanged(String gateway, Optional<GatewayState> before, Evidence now, Instant at)
       implements GatewayEvent {}
 
   /** The settled state, which rules see, changed. */
-  record StatusChanged(
-      String gateway, Optional<GatewayState> before, GatewayState now, Instant at)
+  record StatusChanged(String gateway, Optional<GatewayState> before, GatewayState now, Instant at)
       implements GatewayEvent {}
 
   /** A connection stands. */
@@ -62,8 +60,7 @@ public sealed interface GatewayEvent extends Event {
       implements GatewayEvent {}
 
   /** So many more were ignored since the last telling. */
-  record Ignored(String gateway, Traffic.Odd what, long more, Instant at)
-      implements GatewayEvent {}
+  record Ignored(String gateway, Traffic.Odd what, long more, Instant at) implements GatewayEvent {}
 
   /** {@code now} is empty when the account is disabled or gone. */
   record ChannelChanged(
