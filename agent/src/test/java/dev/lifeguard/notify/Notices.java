@@ -1,0 +1,46 @@
+package dev.lifeguard.notify;
+
+import dev.lifeguard.notify.Notice.Level;
+import dev.lifeguard.notify.Notice.Told;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Notices for tests. */
+public final class Notices {
+  public static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+  public static final Instant END = Instant.parse("2026-11-20T10:05:00Z");
+
+  private Notices() {}
+
+  public static Told fire(String name, String gateway) {
+    return told(name, gateway, true);
+  }
+
+  public static Told over(String name, String gateway) {
+    return told(name, gateway, false);
+  }
+
+  private static Told told(String name, String gateway, boolean firing) {
+    return new Told(
+        name + "-" + gateway,
+        name,
+        Level.P0,
+        firing,
+        new TreeMap<>(Map.of("gateway", gateway, "severity", "critical")),
+        Map.of("summary", "the gateway <b>" + gateway + "</b> is down & out", "cause", "refused"),
+        START,
+        firing ? Optional.empty() : Optional.of(END));
+  }
+
+  public static Notice of(String key, Told... alerts) {
+    return new Notice(
+        key,
+        new TreeMap<>(Map.of("gateway", alerts[0].gateway())),
+        List.of(alerts),
+        Optional.of("http://127.0.0.1:9789/i/1"),
+        0);
+  }
+}
