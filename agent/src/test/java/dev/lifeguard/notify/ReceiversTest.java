@@ -90,7 +90,8 @@ class ReceiversTest {
     ear.answers(503, "later");
     assertThat(send(hook, notice())).contains(Reason.HTTP_STATUS);
     ear.close();
-    assertThat(send(hook, notice())).contains(Reason.REFUSED);
+    var nobody = new WebhookSettings("admin", URI.create("http://127.0.0.1:1"), NONE).open(outside);
+    assertThat(send(nobody, notice())).contains(Reason.REFUSED);
   }
 
   @Test
