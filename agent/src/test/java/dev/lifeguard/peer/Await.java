@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * about is awaited on a queue or a latch instead.
  */
 public final class Await {
-  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private Await() {}
 
@@ -19,6 +20,7 @@ public final class Await {
   public static void until(
       String what, Duration bound, BooleanSupplier come, Supplier<String> report) {
     var end = System.nanoTime() + bound.toNanos();
+    var pause = FIRST_PAUSE;
     while (!come.getAsBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError("not within " + bound + ": " + what + "\n" + report.get());
@@ -26,7 +28,8 @@ public final class Await {
       if (Thread.currentThread().isInterrupted()) {
         throw new AssertionError("interrupted while waiting: " + what);
       }
-      LockSupport.parkNanos(PAUSE);
+      LockSupport.parkNanos(pause);
+      pause = Math.min(pause * 5 / 4, LONGEST_PAUSE);
     }
   }
 

@@ -22,7 +22,7 @@ public final class Relay implements AutoCloseable {
   private final Line line = new Line();
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger taken = new AtomicInteger();
-  private Optional<ServerSocket> listener = Optional.empty();
+  private Optional<Listener> listener = Optional.empty();
 
   public Relay(String host, int port) {
     target = new InetSocketAddress(host, port);
@@ -68,7 +68,7 @@ public final class Relay implements AutoCloseable {
 
   /** The port answers "refused"; connections that are there live on. */
   public synchronized void refuse() {
-    listener.ifPresent(Relay::close);
+    listener.ifPresent(Listener::close);
     listener = Optional.empty();
   }
 
@@ -79,8 +79,7 @@ public final class Relay implements AutoCloseable {
       var socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName(host()), port), 256);
-      listener = Optional.of(socket);
-      Thread.ofVirtual().start(() -> accept(socket));
+      listener = Optional.of(new Listener(socket, Thread.ofVirtual().start(() -> accept(socket))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,11 +115,17 @@ public final class Relay implements AutoCloseable {
             });
   }
 
-  private static void close(ServerSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The kernel goes on listening until the accepting thread has let go of the socket. */
+  private record Listener(ServerSocket socket, Thread acceptor) {
+    void close() {
+      try {
+        socket.close();
+        acceptor.join();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -59,6 +59,21 @@ class SshdIT {
   }
 
   @Test
+  void sessionsOutliveTheListener() {
+    try (var sshd = Sshd.plain();
+        var client = session(sshd)) {
+      Await.until(
+          "the session is there", () -> sshd.log().contains("Entering interactive session"));
+      sshd.stopListening();
+      assertThat(Ports.isFree(sshd.port())).isTrue();
+      assertThat(client.alive()).isTrue();
+      sshd.start();
+      assertThat(ssh(sshd, sshd.clientKey(), "echo", "back")).isEqualTo("back\n");
+      assertThat(client.alive()).isTrue();
+    }
+  }
+
+  @Test
   void staysSilentWhileSuspended() throws Exception {
     try (var sshd = Sshd.plain()) {
       sshd.suspend();
