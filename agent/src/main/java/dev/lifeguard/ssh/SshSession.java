@@ -1,54 +1,185 @@
 package dev.lifeguard.ssh;
 
+import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
+import dev.lifeguard.time.Time;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.util.buffer.Buffer;
 
 /**
  * One authenticated SSH connection with everything that can be asked of it. Every stage fails with
- * a {@link dev.lifeguard.reason.FailedException}. Usable from any thread; nothing blocks; stages
- * complete on the session's I/O thread.
+ * a {@link FailedException}. Usable from any thread; nothing blocks; stages complete on the
+ * session's I/O thread.
  */
-public interface SshSession {
+public final class SshSession {
+  private final long number;
+  private final String server;
+  private final Login login;
+  private final WireSession wire;
+  private final Time time;
+  private final Keepalive keepalive;
+  private final CompletableFuture<Failure> closed = new CompletableFuture<>();
+  private volatile Optional<Failure> deliberate = Optional.empty();
+
+  /** What a session is about, before it is one. */
+  record Identity(
+      long number, String server, Login login, SshSettings.Keepalive keepalive, SshTrace trace) {}
+
+  SshSession(Identity identity, WireSession wire, Time time) {
+    this.number = identity.number();
+    this.server = identity.server();
+    this.login = identity.login();
+    this.wire = wire;
+    this.time = time;
+    this.keepalive = new Keepalive(wire, identity.keepalive(), time, this::end);
+    wire.handshake().ended().thenRun(this::over);
+  }
+
   /** Numbers the sessions of this process: the generation of whoever uses it. */
-  long number();
+  public long number() {
+    return number;
+  }
 
   /** {@code user@host:port}. */
-  String server();
+  public String server() {
+    return server;
+  }
 
-  Login login();
+  public Login login() {
+    return login;
+  }
+
+  /** The cipher from the server to us, under its SSH name. */
+  public String cipher() {
+    return wire.handshake().agreed().getOrDefault(KexProposalOption.S2CENC, "");
+  }
 
   /** Completes once, within milliseconds of the end, with its reason. Never fails. */
-  CompletionStage<Failure> closed();
+  public CompletionStage<Failure> closed() {
+    return closed.minimalCompletionStage();
+  }
+
+  public boolean isOpen() {
+    return !closed.isDone();
+  }
 
   /** Asks the server something now and completes with the round trip, or fails at the deadline. */
-  CompletionStage<Duration> alive(Duration deadline);
+  public CompletionStage<Duration> alive(Duration deadline) {
+    return Keepalive.roundTrip(wire, deadline, time);
+  }
 
   /**
    * A connection from the far side to {@code host:port}. Fails with FORWARDING_DENIED,
    * DESTINATION_REFUSED, DESTINATION_UNREACHABLE, CHANNEL_LIMIT or with the session's own end.
    */
-  CompletionStage<SshChannel> openTcp(
-      String host, int port, SshAcceptor.Origin origin, SshReceiver receiver);
+  public CompletionStage<SshChannel> openTcp(
+      String host, int port, SshAcceptor.Origin origin, SshReceiver receiver) {
+    return open(
+        "direct-tcpip",
+        request -> {
+          request.putString(host);
+          request.putInt(port);
+          request.putString(origin.host());
+          request.putInt(origin.port());
+        },
+        receiver);
+  }
 
   /** A connection from the far side to one of its unix sockets. */
-  CompletionStage<SshChannel> openUnix(String path, SshReceiver receiver);
+  public CompletionStage<SshChannel> openUnix(String path, SshReceiver receiver) {
+    return open(
+        "direct-streamlocal@openssh.com",
+        request -> {
+          request.putString(path);
+          request.putString(""); // reserved, as is the number
+          request.putInt(0);
+        },
+        receiver);
+  }
 
   /**
    * Lets the far side listen; port 0 lets it pick. Fails with REMOTE_BIND_DENIED. The server's
    * GatewayPorts may widen or narrow {@code host}.
    */
-  CompletionStage<RemoteBinding> bindRemote(String host, int port, SshAcceptor acceptor);
+  public CompletionStage<RemoteBinding> bindRemote(String host, int port, SshAcceptor acceptor) {
+    return wire.channels().bindings().bind(host, port, acceptor);
+  }
 
   /** Runs a command over there; output beyond {@code limit} bytes is dropped. */
-  CompletionStage<ExecResult> exec(String command, Duration deadline, int limit);
+  public CompletionStage<ExecResult> exec(String command, Duration deadline, int limit) {
+    var execution = new Execution(limit);
+    var result =
+        open("session", _ -> {}, execution)
+            .exceptionallyCompose(SshSession::limited)
+            .thenCompose(channel -> execution.run(wire.channels(), channel, command))
+            .toCompletableFuture();
+    var alarm = time.after(deadline, () -> result.completeExceptionally(tooLate(deadline)));
+    result.whenComplete(
+        (_, _) -> {
+          alarm.cancel();
+          execution.end();
+        });
+    return result;
+  }
+
+  private static FailedException tooLate(Duration deadline) {
+    return new FailedException(Reason.TIMEOUT, "not over after " + deadline.toSeconds() + " s");
+  }
 
   /**
    * Opens a session channel that runs nothing. While one is open, sshd 9.2 sends small answers at
-   * once instead of 40 ms later. Fails with CHANNEL_LIMIT or FORWARDING_DENIED where not allowed.
+   * once instead of 40 ms later. Fails with CHANNEL_LIMIT where sshd allows no session channels.
    */
-  CompletionStage<Void> openIdleChannel();
+  public CompletionStage<Void> openIdleChannel() {
+    return open("session", _ -> {}, new Execution(0))
+        .exceptionallyCompose(SshSession::limited)
+        .<Void>thenApply(_ -> null);
+  }
+
+  /** For a session channel there is no destination that could fail: only MaxSessions. */
+  private static CompletionStage<SshChannel> limited(Throwable failed) {
+    var cause = failed.getCause() instanceof FailedException inner ? inner : failed;
+    var known = cause instanceof FailedException expected ? expected.failure() : null;
+    return CompletableFuture.failedFuture(
+        known != null && known.reason() == Reason.DESTINATION_UNREACHABLE
+            ? new FailedException(Reason.CHANNEL_LIMIT, known.detail())
+            : cause);
+  }
+
+  private CompletableFuture<SshChannel> open(
+      String type, java.util.function.Consumer<Buffer> more, SshReceiver receiver) {
+    return wire.channels().open(new Channels.Opening(type, more), receiver);
+  }
 
   /** Payload of all channels so far. */
-  Traffic traffic();
+  public Traffic traffic() {
+    return wire.channels().traffic();
+  }
+
+  /** Ends it now, and says why to all who use it. */
+  void end(Failure why) {
+    deliberate = Optional.of(why);
+    wire.close(true);
+  }
+
+  void execute(Runnable step) {
+    wire.wire().execute(step);
+  }
+
+  private void over() {
+    keepalive.end();
+    var why = deliberate.orElseGet(() -> LoginFailure.ended(wire.handshake(), "after the login"));
+    wire.channels().end(why);
+    closed.complete(why);
+  }
+
+  @Override
+  public String toString() {
+    return "session " + number + " to " + server;
+  }
 }

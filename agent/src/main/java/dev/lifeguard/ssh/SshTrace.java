@@ -1,11 +1,16 @@
 package dev.lifeguard.ssh;
 
-import java.time.Duration;
+import dev.lifeguard.reason.Failure;
 
 /** Hears, line by line, how a session comes about: a legible {@code ssh -vvv}. Any thread. */
 @FunctionalInterface
 public interface SshTrace {
-  SshTrace SILENT = (_, _) -> {};
+  SshTrace SILENT = _ -> {};
 
-  void tell(Duration sinceStart, String line);
+  void tell(String line);
+
+  /** The connection itself did not come about, and is tried again in a second. */
+  default void knockedInVain(Failure failure) {
+    tell(failure.toString());
+  }
 }

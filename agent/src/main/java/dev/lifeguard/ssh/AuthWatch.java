@@ -1,0 +1,118 @@
+package dev.lifeguard.ssh;
+
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
+import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.ClientUserAuthService;
+import org.apache.sshd.common.Service;
+import org.apache.sshd.common.ServiceFactory;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
+
+/** Sees what was offered in a login and what became of it, so that a failure can be told apart. */
+final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthenticationReporter {
+  private final SshTrace trace;
+  private final List<String> rejectedKeys = new CopyOnWriteArrayList<>();
+  private volatile Optional<String> acceptedKey = Optional.empty();
+  private volatile boolean passwordTried;
+  private volatile List<String> offered = List.of();
+
+  AuthWatch(SshTrace trace) {
+    this.trace = trace;
+  }
+
+  /** Fingerprints, in the order of trying. */
+  List<String> rejectedKeys() {
+    return List.copyOf(rejectedKeys);
+  }
+
+  boolean passwordTried() {
+    return passwordTried;
+  }
+
+  /** The key that the server knew, whether the login then succeeded or not. */
+  Optional<String> acceptedKey() {
+    return acceptedKey;
+  }
+
+  /** The methods that the server would go on with, as it last said. */
+  List<String> offered() {
+    return offered;
+  }
+
+  @Override
+  public void signalAuthenticationAttempt(
+      ClientSession session, String service, KeyPair key, String signature) {
+    trace.tell("offering key " + KeyUtils.getFingerPrint(key.getPublic()) + " as " + signature);
+  }
+
+  @Override
+  public void signalSignatureAttempt(
+      ClientSession session, String service, KeyPair key, String signature, byte[] bytes) {
+    acceptedKey = Optional.of(KeyUtils.getFingerPrint(key.getPublic()));
+    trace.tell("the server knows this key: signed with it");
+  }
+
+  @Override
+  public void signalAuthenticationFailure(
+      ClientSession session, String service, KeyPair key, boolean partial, List<String> methods) {
+    if (key == null || partial) return;
+    var fingerprint = KeyUtils.getFingerPrint(key.getPublic());
+    if (!rejectedKeys.contains(fingerprint)) rejectedKeys.add(fingerprint);
+    trace.tell("key rejected; the server would go on with " + methods);
+  }
+
+  @Override
+  public void signalAuthenticationAttempt(
+      ClientSession session, String service, String old, boolean modified, String changed) {
+    passwordTried = true;
+    trace.tell("sending the password");
+  }
+
+  @Override
+  public void signalAuthenticationExhausted(ClientSession session, String service) {
+    trace.tell("nothing further to try");
+  }
+
+  void interactiveTried() {
+    passwordTried = true;
+    trace.tell("answering the server's questions");
+  }
+
+  /** The authentication service of one login, watched. */
+  ServiceFactory service() {
+    return new ServiceFactory() {
+      @Override
+      public String getName() {
+        return "ssh-userauth";
+      }
+
+      @Override
+      public Service create(Session session) {
+        return new Watched(session);
+      }
+    };
+  }
+
+  private final class Watched extends ClientUserAuthService {
+    Watched(Session session) {
+      super(session);
+    }
+
+    @Override
+    protected void processUserAuth(
+        int command, Buffer buffer, org.apache.sshd.client.future.AuthFuture future)
+        throws Exception {
+      super.processUserAuth(command, buffer, future);
+      if (serverMethods != null && !serverMethods.equals(offered)) {
+        offered = List.copyOf(serverMethods);
+        trace.tell("the server offers " + offered);
+      }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lifeguard.ssh;
+
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
+import dev.lifeguard.time.Time;
+import dev.lifeguard.time.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Asks one session's server every so often whether it is there, on a timer of its own. Whatever
+ * comes in counts as an answer. So many questions in a row without one, each given one period, end
+ * the session.
+ */
+final class Keepalive {
+  private static final String QUESTION = "keepalive@openssh.com";
+
+  private final WireSession session;
+  private final SshSettings.Keepalive settings;
+  private final Consumer<Failure> lost;
+  private final Timer timer;
+  private long heardBefore;
+  private int missed;
+  private boolean asked;
+
+  Keepalive(
+      WireSession session, SshSettings.Keepalive settings, Time time, Consumer<Failure> lost) {
+    this.session = session;
+    this.settings = settings;
+    this.lost = lost;
+    this.timer = time.every(settings.every(), this::tick);
+  }
+
+  void end() {
+    timer.cancel();
+  }
+
+  private synchronized void tick() {
+    var heard = session.wire().heard();
+    missed = asked && heard == heardBefore ? missed + 1 : 0;
+    if (missed >= settings.misses()) {
+      end();
+      lost.accept(new Failure(Reason.KEEPALIVE_LOST, "nothing heard for " + silence()));
+      return;
+    }
+    heardBefore = heard;
+    asked = true;
+    ask(session);
+  }
+
+  private String silence() {
+    return settings.every().multipliedBy(missed).toMillis() / 1000.0 + " s";
+  }
+
+  /** Completes with whatever the server answers: it may well refuse, and that is an answer. */
+  static CompletableFuture<Void> ask(WireSession session) {
+    return GlobalRequest.send(session, QUESTION, _ -> {})
+        .handle(
+            (_, failed) -> {
+              if (failed == null || failed instanceof GlobalRequest.Denied) return null;
+              throw new java.util.concurrent.CompletionException(failed);
+            });
+  }
+
+  /** The round trip of one question, or a failure at the deadline. */
+  static CompletableFuture<Duration> roundTrip(WireSession session, Duration deadline, Time time) {
+    var start = time.nanos();
+    var answer = ask(session).thenApply(_ -> time.since(start));
+    var alarm =
+        time.after(
+            deadline,
+            () ->
+                answer.completeExceptionally(
+                    new dev.lifeguard.reason.FailedException(
+                        Reason.TIMEOUT, "no answer within " + deadline.toMillis() + " ms")));
+    answer.whenComplete((_, _) -> alarm.cancel());
+    return answer;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.lifeguard.ssh;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.util.Readable;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SSH connection on a socket. Packets are written by the thread that made them, as far as the
+ * socket takes them, and by the loop from there on.
+ */
+final class TcpWire extends Wire implements IoLoop.Ready {
+  /** What the session digests in one go: it moves the rest of it once for every packet inside. */
+  private static final int BITE = 64 * 1024;
+
+  private static final int AT_ONCE = 16;
+
+  private record Outgoing(ByteBuffer bytes, Sent sent) {}
+
+  private final SocketChannel socket;
+  private final IoLoop loop;
+  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger flushing = new AtomicInteger();
+  private final ByteBuffer[] batch = new ByteBuffer[AT_ONCE];
+  private volatile @Nullable SelectionKey key;
+  private volatile boolean full;
+  private volatile boolean inline;
+
+  TcpWire(SocketChannel socket, InetSocketAddress peer, IoLoop loop) {
+    super(peer);
+    this.socket = socket;
+    this.loop = loop;
+  }
+
+  @Override
+  void startReading() {
+    loop.register(socket, SelectionKey.OP_READ, this);
+  }
+
+  @Override
+  void handleInline() {
+    inline = true;
+  }
+
+  @Override
+  void execute(Runnable step) {
+    loop.execute(step);
+  }
+
+  @Override
+  public void ready(SelectionKey ready) {
+    key = ready;
+    if (ready.isWritable()) {
+      IoLoop.ignore(ready, SelectionKey.OP_WRITE);
+      full = false;
+      flush();
+    }
+    if (ready.isValid() && ready.isReadable()) read(ready);
+  }
+
+  private void read(SelectionKey ready) {
+    var bytes = loop.scratch();
+    try {
+      if (socket.read(bytes) < 0) throw new EOFException("the server closed the connection");
+    } catch (IOException e) {
+      broke(e);
+      return;
+    }
+    bytes.flip();
+    if (inline) digest(bytes);
+    else digestAside(ready, ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+  }
+
+  private void digest(ByteBuffer bytes) {
+    var end = bytes.limit();
+    while (bytes.position() < end && !isClosing()) {
+      bytes.limit(Math.min(end, bytes.position() + BITE));
+      deliver(Readable.readable(bytes));
+    }
+  }
+
+  /** While logging in, files are read and agents sign: not on the thread of all sessions. */
+  private void digestAside(SelectionKey ready, ByteBuffer bytes) {
+    IoLoop.ignore(ready, SelectionKey.OP_READ);
+    Thread.ofVirtual()
+        .name("ssh-login-" + getId())
+        .start(
+            () -> {
+              digest(bytes);
+              loop.watch(ready, SelectionKey.OP_READ);
+            });
+  }
+
+  @Override
+  public IoWriteFuture writeBuffer(Buffer packet) {
+    var sent = new Sent();
+    outgoing.add(
+        new Outgoing(ByteBuffer.wrap(packet.array(), packet.rpos(), packet.available()), sent));
+    if (isClosing()) dropAll();
+    else flush();
+    return sent;
+  }
+
+  /** One thread at a time writes; whoever comes meanwhile leaves the work to it. */
+  private void flush() {
+    if (flushing.getAndIncrement() != 0) return;
+    var missed = 1;
+    do {
+      try {
+        drain();
+      } catch (IOException e) {
+        loop.execute(() -> broke(e));
+      }
+      missed = flushing.addAndGet(-missed);
+    } while (missed != 0);
+  }
+
+  private void drain() throws IOException {
+    while (!full && !outgoing.isEmpty()) {
+      var count = 0;
+      for (var each : outgoing) {
+        if (count == AT_ONCE) break;
+        batch[count++] = each.bytes();
+      }
+      socket.write(batch, 0, count);
+      for (var i = 0; i < count && !batch[i].hasRemaining(); i++) sent();
+      if (!outgoing.isEmpty() && batch[count - 1].hasRemaining()) waitForRoom();
+    }
+  }
+
+  private void sent() {
+    var first = outgoing.poll();
+    if (first != null) first.sent().done();
+  }
+
+  private void waitForRoom() {
+    var registered = key;
+    full = true;
+    if (registered == null) loop.execute(this::retryUnregistered);
+    else loop.watch(registered, SelectionKey.OP_WRITE);
+  }
+
+  /** The very first packets can be written before the loop has served us once. */
+  private void retryUnregistered() {
+    full = false;
+    flush();
+  }
+
+  @Override
+  void release() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      log.debug("socket did not close cause={}", e.toString());
+    }
+    dropAll();
+  }
+
+  private void dropAll() {
+    for (var each = outgoing.poll(); each != null; each = outgoing.poll())
+      each.sent().failed(new ClosedChannelException());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lifeguard.ssh;
+
+import java.io.IOException;
+import org.apache.sshd.client.ClientFactoryManager;
+import org.apache.sshd.client.session.ClientSessionImpl;
+import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.util.Readable;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.threads.ThreadUtils;
+
+/** MINA's client session over one of our wires, with what MINA keeps to itself made visible. */
+final class WireSession extends ClientSessionImpl {
+  private final Handshake handshake = new Handshake();
+  private final Wire wire;
+
+  WireSession(ClientFactoryManager manager, Wire wire, String user) throws Exception {
+    super(manager, wire);
+    this.wire = wire;
+    setUsername(user);
+    addSessionListener(handshake);
+    wire.attach(this);
+  }
+
+  Handshake handshake() {
+    return handshake;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  Channels channels() {
+    return getService(Channels.class);
+  }
+
+  /** Says hello; the wire may be read from now on. */
+  void begin() throws Exception {
+    start();
+    wire.startReading();
+  }
+
+  void receive(Readable bytes) throws Exception {
+    messageReceived(bytes);
+  }
+
+  void wireBroke(Throwable cause) {
+    handshake.because(cause);
+  }
+
+  /** Sends a packet. Never blocks, not even during a new key exchange: then it is queued. */
+  IoWriteFuture send(Buffer packet) throws IOException {
+    return ThreadUtils.runAsInternal(packet, this::writePacket);
+  }
+
+  void replied(boolean success, Buffer buffer) throws Exception {
+    if (success) requestSuccess(buffer);
+    else requestFailure(buffer);
+  }
+
+  @Override
+  public void exceptionCaught(Throwable cause) {
+    handshake.because(cause);
+    super.exceptionCaught(cause);
+  }
+}
