@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class TcpDial {
   private static final Duration ONE_MORE = Duration.ofSeconds(1);
   private static final int MOST_AT_ONCE = 8;
+
+  /** Where to dial: looked up for each try. */
+  @FunctionalInterface
+  interface Addresses {
+    List<InetSocketAddress> now() throws InterruptedException;
+  }
 
   /** One attempt's end: a socket, or why there is none. */
   private record Attempt(
@@ -91,13 +96,12 @@ final class TcpDial {
    * @param addresses asked before each try, because names change; may fail with UNRESOLVED
    * @param refused hears of each try that failed
    */
-  SocketChannel knock(Callable<List<InetSocketAddress>> addresses, Consumer<Failure> refused)
-      throws Exception {
+  SocketChannel knock(Addresses addresses, Consumer<Failure> refused) throws InterruptedException {
     try {
       for (var round = 0; ; round++) {
         var pause = System.nanoTime() + ONE_MORE.toNanos();
         try {
-          var known = addresses.call();
+          var known = addresses.now();
           if (underWay.size() >= MOST_AT_ONCE) abandonOldest(known, refused);
           start(known.get(round % known.size()));
         } catch (FailedException e) {
