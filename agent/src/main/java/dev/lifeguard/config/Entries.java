@@ -31,7 +31,7 @@ final class Entries {
       case Node.Items(_, var nodes) -> nodes.forEach(this::merge);
       case Node.Text _, Node.Nothing _ ->
           problems.add(
-              YamlProblem.at(
+              Unreadable.at(
                   ((Origin.InFile) value.origin()).position(),
                   "<< merges mappings, found " + value.kind(),
                   ""));
@@ -41,7 +41,7 @@ final class Entries {
   private static Problem twice(Node.Text key, Node.Text first) {
     var position = ((Origin.InFile) key.origin()).position();
     var line = ((Origin.InFile) first.origin()).position().line();
-    return YamlProblem.at(
+    return Unreadable.at(
             position,
             Words.quoted(key.text()) + " is given twice, first on line " + line,
             "keep one")

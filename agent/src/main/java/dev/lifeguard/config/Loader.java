@@ -30,7 +30,7 @@ public final class Loader {
       case Parsed.Taken<Source>(var source) -> load(source, shape, reading, prepare);
       case Parsed.Refused<Source>(var message, var mend, _) -> {
         var position = new Position(new Source(file.toString(), file, ""), 1, 1);
-        reading.report(YamlProblem.at(position, message, mend));
+        reading.report(Unreadable.at(position, message, mend));
         yield new Loaded.Bad<>(reading.problems(), reading.files());
       }
     };

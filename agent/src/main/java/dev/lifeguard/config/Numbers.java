@@ -1,5 +1,7 @@
 package dev.lifeguard.config;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,6 +67,15 @@ final class Numbers {
     if (text.length() < 15 && text.matches(PERCENT))
       return Parsed.taken(Double.parseDouble(text.substring(0, text.length() - 1)) / 100);
     return Parsed.refused("is no percentage", "write one such as 25%");
+  }
+
+  static Parsed<ZoneId> zone(String text) {
+    try {
+      return Parsed.taken(ZoneId.of(text));
+    } catch (DateTimeException e) {
+      return Parsed.refused(
+          "is no time zone", Nearest.suggestion(text, ZoneId.getAvailableZoneIds()));
+    }
   }
 
   static Parsed<String> word(String text, List<String> words) {

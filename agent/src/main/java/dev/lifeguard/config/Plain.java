@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 public final class Plain {
   private Plain() {}
 
-  /** A JsonObject, JsonArray, String, Number or Boolean; {@code "null"} stands for nothing. */
+  /** A JsonObject, JsonArray, String, Number or Boolean; a list's {@code null} is a text. */
   public static Object json(Node node) {
     return switch (node) {
       case Node.Nothing _ -> "null";
@@ -15,10 +15,15 @@ public final class Plain {
       case Node.Items(_, var nodes) -> new JsonArray(nodes.stream().map(Plain::json).toList());
       case Node.Mapping(_, var entries) -> {
         var object = new JsonObject();
-        entries.forEach(entry -> object.put(entry.name(), json(entry.value())));
+        entries.forEach(entry -> put(object, entry));
         yield object;
       }
     };
+  }
+
+  private static void put(JsonObject object, Node.Entry entry) {
+    if (entry.value() instanceof Node.Nothing) object.putNull(entry.name());
+    else object.put(entry.name(), json(entry.value()));
   }
 
   private static Object scalar(String text) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -156,6 +157,16 @@ public final class Shapes {
 
   public static Shape<HostPort> hostPort() {
     return parsed("an address such as 127.0.0.1:18789", HostPort::parse);
+  }
+
+  /** A schedule in the five fields of cron. */
+  public static Shape<Cron> cron() {
+    return parsed("a schedule such as 0 3 * * SUN", "\\S+(\\s+\\S+){4}", Cron::parse);
+  }
+
+  /** A time zone by its name. */
+  public static Shape<ZoneId> zone() {
+    return parsed("a time zone such as Europe/Berlin", Numbers::zone);
   }
 
   /** A file or folder: {@code ~} is the home, relative to the file that names it. */

@@ -49,15 +49,15 @@ final class Yaml {
   /** Empty when the text is no YAML that we take; the problems say why. */
   static Optional<Node> read(Source source, List<Problem> problems) {
     if (source.text().length() > LONGEST) {
-      problems.add(YamlProblem.at(new Position(source, 1, 1), "is longer than 8 MiB", ""));
+      problems.add(Unreadable.at(new Position(source, 1, 1), "is longer than 8 MiB", ""));
       return Optional.empty();
     }
     try {
       return new Yaml(source, problems).document();
-    } catch (YamlProblem e) {
+    } catch (Unreadable e) {
       problems.add(e.problem());
     } catch (YAMLException e) {
-      problems.add(YamlProblem.of(source, e));
+      problems.add(Unreadable.of(source, e));
     }
     return Optional.empty();
   }
@@ -95,15 +95,15 @@ final class Yaml {
     var root = node(events.getEvent(), 0);
     events.getEvent();
     if (events.peekEvent() instanceof DocumentStartEvent second)
-      throw new YamlProblem(
+      throw new Unreadable(
           position(second.getStartMark()), "a second document", "keep one document in a file");
     return Optional.of(root);
   }
 
   private Node node(Event event, int depth) {
     var at = position(event.getStartMark());
-    if (depth > DEEPEST) throw new YamlProblem(at, "is nested more than 50 deep", "");
-    if (++nodes > MOST_NODES) throw new YamlProblem(at, "has more than 500000 parts", "");
+    if (depth > DEEPEST) throw new Unreadable(at, "is nested more than 50 deep", "");
+    if (++nodes > MOST_NODES) throw new Unreadable(at, "has more than 500000 parts", "");
     if (event instanceof AliasEvent alias) return aliased(alias, at);
     var before = nodes - 1;
     var node =
@@ -111,7 +111,7 @@ final class Yaml {
           case ScalarEvent scalar -> scalar(scalar, at);
           case SequenceStartEvent _ -> items(at, depth);
           case MappingStartEvent _ -> mapping(at, depth);
-          default -> throw new YamlProblem(at, "is no YAML that we take", "");
+          default -> throw new Unreadable(at, "is no YAML that we take", "");
         };
     anchor((NodeEvent) event, new Anchored(node, nodes - before));
     return node;
@@ -123,18 +123,18 @@ final class Yaml {
 
   private Node aliased(AliasEvent alias, Position at) {
     if (!anchors.containsKey(alias.getAnchor()))
-      throw new YamlProblem(
+      throw new Unreadable(
           at,
           "the alias *" + alias.getAnchor() + " has no anchor before it",
           "write &" + alias.getAnchor() + " where the value stands");
     var anchored = anchors.get(alias.getAnchor());
     nodes += anchored.weight();
-    if (nodes > MOST_NODES) throw new YamlProblem(at, "aliases multiply it beyond all bounds", "");
+    if (nodes > MOST_NODES) throw new Unreadable(at, "aliases multiply it beyond all bounds", "");
     return anchored.node();
   }
 
   private Node scalar(ScalarEvent scalar, Position at) {
-    YamlProblem.refuseTag(scalar.getTag(), at);
+    Unreadable.refuseTag(scalar.getTag(), at);
     var origin = new Origin.InFile(at);
     var text = scalar.getValue();
     var plain = scalar.getScalarStyle() == ScalarStyle.PLAIN;
@@ -167,7 +167,7 @@ final class Yaml {
       if (key instanceof Node.Text name) entries.add(name, value);
       else
         problems.add(
-            YamlProblem.at(position(event.getStartMark()), "a key must be a plain word", ""));
+            Unreadable.at(position(event.getStartMark()), "a key must be a plain word", ""));
     }
     return new Node.Mapping(new Origin.InFile(at), entries.merged());
   }

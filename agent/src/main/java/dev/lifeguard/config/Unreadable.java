@@ -7,12 +7,12 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Ends the reading of a text that is no YAML, or more of it than we take. */
-final class YamlProblem extends RuntimeException {
+final class Unreadable extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
 
-  YamlProblem(Position position, String message, String mend) {
+  Unreadable(Position position, String message, String mend) {
     super(message, null, false, false);
     this.problem = at(position, message, mend);
   }
@@ -34,7 +34,7 @@ final class YamlProblem extends RuntimeException {
   /** Explicit tags ask for types; a text is all that we take. */
   static void refuseTag(String tag, Position at) {
     if (tag instanceof String given && !given.equals("!") && !given.equals("tag:yaml.org,2002:str"))
-      throw new YamlProblem(
+      throw new Unreadable(
           at, "the tag " + Words.quoted(given) + " is not taken", "leave the tag out");
   }
 
