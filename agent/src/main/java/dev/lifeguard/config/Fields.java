@@ -10,6 +10,7 @@ public final class Fields {
   final List<Field<?>> fields = new ArrayList<>();
   final List<Consumer<Values>> checks = new ArrayList<>();
   final List<List<Field<?>>> alternatives = new ArrayList<>();
+  final List<List<Field<?>>> musts = new ArrayList<>();
 
   Fields() {}
 
@@ -44,6 +45,12 @@ public final class Fields {
   /** No two of these may be given. */
   public void atMostOne(Field<?>... fields) {
     alternatives.add(List.of(fields));
+  }
+
+  /** One of these must be given, and no two. */
+  public void exactlyOne(Field<?>... fields) {
+    atMostOne(fields);
+    musts.add(List.of(fields));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.lifeguard.config;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,16 +50,19 @@ final class IncludedShape<T> implements Shape<List<T>> {
     if (!Glob.is(written)) {
       var path = place.resolve(written);
       place.reading().cameBy(path);
-      return taken(place, path.toString(), SourceFile.read(path));
+      return file(place, path);
     }
     var glob = Glob.of(place.resolve(written));
     place.reading().cameBy(glob.folder());
     var files = glob.files();
     if (files.isEmpty()) place.refuse("matches no file in " + glob.folder(), "");
     files.forEach(place.reading()::cameBy);
-    return files.stream()
-        .flatMap(path -> taken(place, path.toString(), SourceFile.read(path)).stream())
-        .toList();
+    return files.stream().flatMap(path -> file(place, path).stream()).toList();
+  }
+
+  private static List<Source> file(Place place, Path path) {
+    var name = place.reading().surroundings().name(path);
+    return taken(place, name, SourceFile.read(path, name));
   }
 
   private static List<Source> taken(Place place, String name, Parsed<Source> read) {
@@ -72,7 +76,11 @@ final class IncludedShape<T> implements Shape<List<T>> {
   }
 
   private Optional<T> contents(Place place, Source source) {
-    return Loader.tree(source, place.reading()).flatMap(root -> file.read(place.root(root)));
+    var reading = place.reading();
+    reading.enter(source.name());
+    var read = Loader.tree(source, reading).flatMap(root -> file.read(place.root(root)));
+    reading.enter("");
+    return read;
   }
 
   @Override

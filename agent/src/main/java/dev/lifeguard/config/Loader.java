@@ -26,10 +26,10 @@ public final class Loader {
       Path file, Shape<T> shape, Surroundings surroundings, UnaryOperator<Node> prepare) {
     var reading = new Reading(surroundings);
     reading.cameBy(file);
-    return switch (SourceFile.read(file)) {
+    return switch (SourceFile.read(file, surroundings.name(file))) {
       case Parsed.Taken<Source>(var source) -> load(source, shape, reading, prepare);
       case Parsed.Refused<Source>(var message, var mend, _) -> {
-        var position = new Position(new Source(file.toString(), file, ""), 1, 1);
+        var position = new Position(new Source(surroundings.name(file), file, ""), 1, 1);
         reading.report(Unreadable.at(position, message, mend));
         yield new Loaded.Bad<>(reading.problems(), reading.files());
       }

@@ -14,6 +14,14 @@ public sealed interface Node {
   /** What it is, for messages: {@code a list}. */
   String kind();
 
+  /** The node that these keys lead to, mapping by mapping. */
+  default Optional<Node> along(String... keys) {
+    var at = Optional.of(this);
+    for (var key : keys)
+      at = at.flatMap(node -> node instanceof Mapping map ? map.at(key) : Optional.empty());
+    return at;
+  }
+
   /**
    * A scalar as written, before variables are expanded.
    *
@@ -52,12 +60,25 @@ public sealed interface Node {
       return entries.stream().filter(entry -> entry.name().equals(key)).map(Entry::value).findAny();
     }
 
-    /** The same with this value under the key. */
+    /** The same with this value under the key, in its former place if it has one. */
     public Mapping with(Text key, Node value) {
       var changed = new ArrayList<>(entries);
-      changed.removeIf(entry -> entry.name().equals(key.text()));
-      changed.add(new Entry(key, value));
+      var entry = new Entry(key, value);
+      var at = entries.stream().map(Entry::name).toList().indexOf(key.text());
+      if (at < 0) changed.add(entry);
+      else changed.set(at, entry);
       return new Mapping(origin, changed);
+    }
+
+    /** The same with a value of other origin, whose key no file gives. */
+    public Mapping with(String key, Node value) {
+      var named = entries.stream().map(Entry::key).filter(k -> k.text().equals(key)).findAny();
+      return with(named.orElse(new Text(value.origin(), key, false)), value);
+    }
+
+    public Mapping without(String key) {
+      var kept = entries.stream().filter(entry -> !entry.name().equals(key)).toList();
+      return new Mapping(origin, kept);
     }
 
     /** Mapping by mapping, what the other lacks is taken from here. */

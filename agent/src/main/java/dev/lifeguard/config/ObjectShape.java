@@ -29,8 +29,11 @@ final class ObjectShape<T> implements Shape<T> {
     var values = new Values(place);
     for (var field : fields.fields) read(field, place, mapping, values);
     fields.alternatives.forEach(alternative -> refuseSecond(alternative, values));
+    fields.musts.forEach(must -> refuseNone(must, values));
     fields.checks.forEach(check -> look(check, values));
-    var complete = fields.fields.stream().allMatch(values::has);
+    var complete =
+        fields.fields.stream().allMatch(values::has)
+            && fields.musts.stream().allMatch(must -> must.stream().anyMatch(values::given));
     return complete ? Optional.of(build.apply(values)) : Optional.empty();
   }
 
@@ -58,6 +61,12 @@ final class ObjectShape<T> implements Shape<T> {
             Problem.Severity.ERROR, Words.choice(names) + ": only one may be given", "keep one");
   }
 
+  private static void refuseNone(List<Field<?>> must, Values values) {
+    if (must.stream().anyMatch(values::given)) return;
+    var keys = must.stream().map(field -> field.keys().getFirst()).toList();
+    values.here().refuse(Words.choice(keys) + " is missing", "");
+  }
+
   private static String last(String path) {
     return path.substring(path.lastIndexOf('.') + 1);
   }
@@ -80,8 +89,8 @@ final class ObjectShape<T> implements Shape<T> {
     }
     var schema = new JsonObject().put("type", "object").put("properties", properties);
     if (!required.isEmpty()) schema.put("required", required);
-    var exclusions = Exclusions.of(fields);
-    if (!exclusions.isEmpty()) schema.put("allOf", exclusions);
+    var rules = Together.of(fields);
+    if (!rules.isEmpty()) schema.put("allOf", rules);
     return schema.put("additionalProperties", false);
   }
 

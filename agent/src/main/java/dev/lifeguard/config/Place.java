@@ -33,6 +33,11 @@ public final class Place {
     return at(key, value.orElse(node));
   }
 
+  /** Whether the mapping gives the key. */
+  public boolean has(String key) {
+    return node instanceof Node.Mapping mapping && mapping.at(key).isPresent();
+  }
+
   /** The place of a list's item; a scalar stands for a list of one. */
   public Place under(int index) {
     var inside = node instanceof Node.Items items && index < items.nodes().size();
@@ -82,7 +87,7 @@ public final class Place {
   }
 
   /** An error about a key, whose value is not shown. */
-  void refuseKey(Node.Text key, String message, String mend) {
+  public void refuseKey(Node.Text key, String message, String mend) {
     var excerpt =
         key.origin() instanceof Origin.InFile(var position)
             ? Optional.of(Excerpt.ofKey(position, key.text()))
@@ -112,7 +117,7 @@ public final class Place {
 
   /** Remembers an effective value and its origin, for {@code config show}. */
   void shown(String value) {
-    reading.shown(new Leaf(path, value, node.origin()));
+    reading.shown(path, value, node.origin());
   }
 
   /**

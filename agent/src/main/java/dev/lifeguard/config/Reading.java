@@ -3,8 +3,10 @@ package dev.lifeguard.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One reading under way: gathers problems, effective values and the files it came by. */
@@ -17,7 +19,8 @@ final class Reading {
   private final Surroundings surroundings;
   private final List<Problem> problems = new ArrayList<>();
   private final Set<Told> told = new HashSet<>();
-  private final List<Leaf> leaves = new ArrayList<>();
+  private final Map<String, Leaf> leaves = new LinkedHashMap<>();
+  private String section = "";
   private final Set<Path> files = new LinkedHashSet<>();
 
   Reading(Surroundings surroundings) {
@@ -34,8 +37,13 @@ final class Reading {
       problems.add(problem);
   }
 
-  void shown(Leaf leaf) {
-    leaves.add(leaf);
+  void shown(String path, String value, Origin origin) {
+    leaves.put(section + "\n" + path, new Leaf(section, path, value, origin));
+  }
+
+  /** What is read from now on belongs to this included file. */
+  void enter(String file) {
+    section = file;
   }
 
   /** A file, or a folder whose entries matter, that another reading must look at again. */
@@ -48,7 +56,7 @@ final class Reading {
   }
 
   List<Leaf> leaves() {
-    return leaves;
+    return List.copyOf(leaves.values());
   }
 
   Set<Path> files() {

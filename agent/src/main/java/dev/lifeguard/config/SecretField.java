@@ -1,13 +1,18 @@
 package dev.lifeguard.config;
 
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A secret: given under its key, or as the name of a file under {@code key-file}. That it is not
  * there yet is a warning: the rest of the file is still worth using.
  */
 final class SecretField extends Field<SecretSource> {
+  /** {@code file.json#path.within}. */
+  private static final Pattern IN_JSON = Pattern.compile("(.+\\.json5?)#([\\w.-]+)");
+
   private final String key;
   private final String meaning;
 
@@ -68,11 +73,18 @@ final class SecretField extends Field<SecretSource> {
         .read(place)
         .map(
             file -> {
-              var source = new SecretSource.InFile(file);
+              var source = source(file);
               if (SecretFile.read(source) instanceof SecretFile.Result.Refused(var because))
                 place.warn(because, "");
               return source;
             });
+  }
+
+  private static SecretSource source(Path file) {
+    var inJson = IN_JSON.matcher(file.toString());
+    return inJson.matches()
+        ? new SecretSource.InJson(Path.of(inJson.group(1)), inJson.group(2))
+        : new SecretSource.InFile(file);
   }
 
   @Override
@@ -82,7 +94,7 @@ final class SecretField extends Field<SecretSource> {
         key + "-file",
         Shapes.path()
             .describe(definitions)
-            .put("description", meaning + "; the file that holds it"));
+            .put("description", meaning + "; the file that holds it, or file.json#path.within"));
   }
 
   @Override

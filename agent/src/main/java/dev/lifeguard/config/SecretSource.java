@@ -13,6 +13,9 @@ public sealed interface SecretSource {
 
   record InFile(Path file) implements SecretSource {}
 
+  /** A value within somebody else's JSON file, as in {@code openclaw.json#gateway.auth.token}. */
+  record InJson(Path file, String path) implements SecretSource {}
+
   /** A variable that is not set. */
   record Unset(String variable) implements SecretSource {}
 }

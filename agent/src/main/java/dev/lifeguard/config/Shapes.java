@@ -50,6 +50,11 @@ public final class Shapes {
     return new ChoiceShape<>(key, having, otherwise);
   }
 
+  /** Anything: a JsonObject, a JsonArray or a text, with its variables expanded. */
+  public static Shape<Object> any() {
+    return new AnyShape();
+  }
+
   /** A text that something else understands; it says what is wrong with it. */
   public static <T> Shape<T> parsed(String wanted, Function<String, Parsed<T>> parse) {
     return new Scalar<>(wanted, Scalar.text(), parse, shown -> shown);
@@ -70,6 +75,19 @@ public final class Shapes {
     return parsed(
         wanted,
         text -> text.isBlank() ? Parsed.refused("is blank", "give " + wanted) : Parsed.taken(text));
+  }
+
+  /** A program and its arguments: no shell will ever split or expand them. */
+  public static Shape<List<String>> words() {
+    return list(nonblank("a word"))
+        .check(
+            (words, place) -> {
+              if (words.isEmpty()) place.refuse("is empty", "give at least the program");
+              if (words.size() == 1 && words.getFirst().contains(" "))
+                place.refuse(
+                    "is one word with spaces, and no shell will split it",
+                    "write a list, as in [systemctl, restart, openclaw-tunnel]");
+            });
   }
 
   /** A short name that becomes a label, a file name and a word on the command line. */

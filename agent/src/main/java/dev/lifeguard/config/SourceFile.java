@@ -17,12 +17,17 @@ public final class SourceFile {
   private SourceFile() {}
 
   public static Parsed<Source> read(Path file) {
+    return read(file, file.toString());
+  }
+
+  /** The same under the name that messages shall give it. */
+  static Parsed<Source> read(Path file, String name) {
     try {
       if (Files.isDirectory(file))
         return Parsed.refused("is a folder", "name the files, as in " + file + "/*.yaml");
       if (!Files.exists(file)) return Parsed.refused("does not exist", "");
       if (Files.size(file) > LARGEST) return Parsed.refused("is larger than 16 MiB", "");
-      return text(Files.readAllBytes(file), file.toString(), folder(file));
+      return text(Files.readAllBytes(file), name, folder(file));
     } catch (IOException | SecurityException e) {
       return Parsed.refused("cannot be read: " + e.getMessage(), "");
     }

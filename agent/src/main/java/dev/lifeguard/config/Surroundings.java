@@ -15,6 +15,12 @@ public record Surroundings(Map<String, String> environment, Path home, Path fold
         System.getenv(), Path.of(System.getProperty("user.home")), Path.of("").toAbsolutePath());
   }
 
+  /** The path as people here would call it. */
+  String name(Path file) {
+    var below = folder.getNameCount() > 0 && file.startsWith(folder) && !file.equals(folder);
+    return (below ? folder.relativize(file) : file).toString();
+  }
+
   /** {@code ~} is the home; what is relative is relative to the folder. */
   public Path resolve(Path base, String written) {
     if (written.equals("~")) return home;

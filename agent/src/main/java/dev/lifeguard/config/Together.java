@@ -5,9 +5,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says in JSON Schema which keys may not stand beside each other. */
-final class Exclusions {
-  private Exclusions() {}
+/**
+ * Says in JSON Schema which keys may not stand beside each other, and which must not all be
+ * missing.
+ */
+final class Together {
+  private Together() {}
 
   static JsonArray of(Fields fields) {
     var pairs = new JsonArray();
@@ -15,7 +18,16 @@ final class Exclusions {
       if (field instanceof SecretField)
         pairs.add(notBoth(field.keys().get(0), field.keys().get(1)));
     for (var alternative : fields.alternatives) across(alternative).forEach(pairs::add);
+    for (var must : fields.musts) pairs.add(new JsonObject().put("anyOf", anyOf(must)));
     return pairs;
+  }
+
+  private static JsonArray anyOf(List<Field<?>> must) {
+    var ways = new JsonArray();
+    for (var field : must)
+      for (var key : field.keys())
+        ways.add(new JsonObject().put("required", new JsonArray().add(key)));
+    return ways;
   }
 
   private static List<JsonObject> across(List<Field<?>> alternative) {

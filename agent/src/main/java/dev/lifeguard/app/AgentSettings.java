@@ -1,0 +1,34 @@
+package dev.lifeguard.app;
+
+import dev.lifeguard.alert.MaintenanceSettings;
+import dev.lifeguard.config.HostPort;
+import dev.lifeguard.config.SecretSource;
+import dev.lifeguard.notify.NotifySettings;
+import dev.lifeguard.remedy.RemedySettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Everything that the configuration says: what is built from it is the agent. */
+public record AgentSettings(
+    Own own,
+    List<WatchedGateway> gateways,
+    List<RemedySettings> remedies,
+    NotifySettings notification,
+    List<MaintenanceSettings> maintenance) {
+
+  public AgentSettings {
+    gateways = List.copyOf(gateways);
+    remedies = List.copyOf(remedies);
+    maintenance = List.copyOf(maintenance);
+  }
+
+  /** The agent itself. */
+  public record Own(HostPort listen, SecretSource token, Path dataDir, ReloadMode reload) {}
+
+  /** What a change of the configuration does without being asked for. */
+  public enum ReloadMode {
+    AUTO,
+    HYBRID,
+    MANUAL
+  }
+}
