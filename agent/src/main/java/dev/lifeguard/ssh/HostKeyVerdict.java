@@ -2,15 +2,16 @@ package dev.lifeguard.ssh;
 
 import java.util.List;
 
-/**
- * What known_hosts says about the key that a server offers. Fingerprints are {@code SHA256:...}.
- */
+/** What known_hosts says about the key that a server offers. Keys are shown as type and SHA256. */
 public sealed interface HostKeyVerdict {
-  /** The key, or the authority that signed the certificate, stands in the file. */
+  /** The key stands in the file. */
   record Known(FilePosition at) implements HostKeyVerdict {}
 
+  /** A certificate, and the authority that signed it stands in the file. */
+  record CertifiedBy(FilePosition at) implements HostKeyVerdict {}
+
   /**
-   * No file has a key of the server of the offered type, nor one of another type.
+   * No file has any key of the server.
    *
    * @param names what was looked for
    */
@@ -20,11 +21,11 @@ public sealed interface HostKeyVerdict {
     }
   }
 
-  /** Another key is known for this server. */
+  /** Only other keys are known for this server; one of another type counts as well. */
   record Changed(String expected, String offered, FilePosition at) implements HostKeyVerdict {}
 
   /** The key, or the authority that signed the certificate, is marked {@code @revoked}. */
-  record Revoked(String offered, FilePosition at) implements HostKeyVerdict {}
+  record Revoked(String key, FilePosition at) implements HostKeyVerdict {}
 
   /** A certificate of a known authority that is not good for this server now. */
   record CertificateRefused(String because, FilePosition at) implements HostKeyVerdict {}

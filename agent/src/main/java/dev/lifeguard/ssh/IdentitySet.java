@@ -1,6 +1,7 @@
 package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
+import java.time.Instant;
 import java.util.List;
 import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
 
@@ -18,7 +19,7 @@ public record IdentitySet(List<PublicKeyIdentity> keys, List<Failure> problems) 
   }
 
   /** Reads key files and asks the agent. Blocks, at most a few seconds. */
-  public static IdentitySet gather(ResolvedTarget target) {
-    throw new UnsupportedOperationException("not written yet");
+  public static IdentitySet gather(ResolvedTarget target, Instant now) {
+    return new IdentityGathering(target, now).gather();
   }
 }

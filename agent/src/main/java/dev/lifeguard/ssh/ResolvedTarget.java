@@ -121,11 +121,13 @@ public record ResolvedTarget(
    *
    * @param name what known_hosts knows the server as: HostKeyAlias, else {@code host} or {@code
    *     [host]:port}
+   * @param certificateName what a host certificate must be for: HostKeyAlias, else the host
    * @param hashNames names that we append are hashed
    */
   public record HostKeys(
       HostKeyPolicy policy,
       String name,
+      String certificateName,
       List<Path> userFiles,
       List<Path> globalFiles,
       boolean hashNames) {

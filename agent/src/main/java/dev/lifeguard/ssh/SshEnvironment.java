@@ -32,7 +32,7 @@ public record SshEnvironment(
   public static SshEnvironment real() {
     var home = Path.of(System.getProperty("user.home"));
     return new SshEnvironment(
-        new LocalUser(System.getProperty("user.name"), uid(home), home),
+        new LocalUser(System.getProperty("user.name"), uid(), home),
         localHostName(),
         System.getenv(),
         Optional.of(home.resolve(".ssh/config")),
@@ -44,11 +44,12 @@ public record SshEnvironment(
     return user.home().resolve(".ssh");
   }
 
-  private static long uid(Path home) {
+  /** Of this process. */
+  static long uid() {
     try {
       return ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).longValue();
     } catch (IOException | UnsupportedOperationException e) {
-      return uidOfHome(home);
+      return uidOfHome(Path.of(System.getProperty("user.home")));
     }
   }
 
@@ -56,7 +57,7 @@ public record SshEnvironment(
     try {
       return ((Number) Files.getAttribute(home, "unix:uid")).longValue();
     } catch (IOException | UnsupportedOperationException e) {
-      return 0; // only %i needs it, and there is no third place to ask
+      return 0; // there is no third place to ask
     }
   }
 

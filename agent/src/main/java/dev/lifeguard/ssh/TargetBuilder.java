@@ -132,6 +132,7 @@ final class TargetBuilder {
     return new HostKeys(
         policy(),
         alias.orElse(plain),
+        alias.orElse(login.host()),
         files.userFiles(filled),
         files.globalFiles(),
         options.isYes(SshKeyword.HASH_KNOWN_HOSTS));

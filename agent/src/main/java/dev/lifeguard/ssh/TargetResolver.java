@@ -66,6 +66,14 @@ public final class TargetResolver {
               "write Host patterns so that a jump host does not jump over itself"));
     else if (!jumps.isEmpty()) way.addAll(way(wish, jumps, hopsLeft, errors));
     var target = builder.build(way);
+    AlgorithmProposal.emptied(target.algorithms())
+        .ifPresent(
+            keyword ->
+                errors.add(
+                    SshFinding.error(
+                        TargetBuilder.ASKED,
+                        keyword + " leaves nothing that we speak, for " + wish.host(),
+                        "allow one more algorithm")));
     target.findings().stream().filter(TargetResolver::isError).forEach(errors::add);
     return target;
   }

@@ -1,0 +1,139 @@
+package dev.lifeguard.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.sshd.common.BaseBuilder;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.OptionalFeature;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KeyExchangeFactory;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.mac.Mac;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+
+/** What this machine can do, and what it offers when nobody asks for anything else. */
+record Algorithms(
+    Choice<NamedFactory<Cipher>> ciphers,
+    Choice<KeyExchangeFactory> keyExchanges,
+    Choice<NamedFactory<Mac>> macs,
+    Choice<NamedFactory<Signature>> hostKeys,
+    Choice<NamedFactory<Signature>> publicKeys,
+    Choice<NamedFactory<Signature>> authorities) {
+
+  /** All that can be asked for, and what is offered unasked, best first. */
+  record Choice<T>(List<T> usual, List<T> all) {}
+
+  static final Algorithms HERE = forCpu(cpu());
+
+  /** Whether the CPU has instructions for AES. */
+  enum Cpu {
+    WITH_AES,
+    WITHOUT_AES
+  }
+
+  private static final Pattern AES_FLAG = Pattern.compile("(?m)^(flags|Features)\\s*:.*\\baes\\b");
+
+  private static final List<BuiltinCiphers> GCM =
+      List.of(BuiltinCiphers.aes128gcm, BuiltinCiphers.aes256gcm);
+  private static final List<BuiltinCiphers> CTR =
+      List.of(BuiltinCiphers.aes128ctr, BuiltinCiphers.aes192ctr, BuiltinCiphers.aes256ctr);
+
+  /** OpenSSH's own order; what signs with SHA-1, and DSA, only on demand. */
+  private static final List<BuiltinSignatures> SIGNATURES =
+      List.of(
+          BuiltinSignatures.ed25519_cert,
+          BuiltinSignatures.nistp256_cert,
+          BuiltinSignatures.nistp384_cert,
+          BuiltinSignatures.nistp521_cert,
+          BuiltinSignatures.rsaSHA512_cert,
+          BuiltinSignatures.rsaSHA256_cert,
+          BuiltinSignatures.ed25519,
+          BuiltinSignatures.nistp256,
+          BuiltinSignatures.nistp384,
+          BuiltinSignatures.nistp521,
+          BuiltinSignatures.sk_ssh_ed25519,
+          BuiltinSignatures.sk_ecdsa_sha2_nistp256,
+          BuiltinSignatures.rsaSHA512,
+          BuiltinSignatures.rsaSHA256);
+
+  private static final List<BuiltinSignatures> ON_DEMAND = List.of(BuiltinSignatures.rsa);
+
+  static Algorithms forCpu(Cpu cpu) {
+    var keys = signatures(_ -> true);
+    var plain = signatures(one -> !one.getName().contains("-cert-"));
+    return new Algorithms(
+        new Choice<>(asCiphers(usualCiphers(cpu)), asCiphers(allCiphers())),
+        new Choice<>(keyExchanges(BaseBuilder.DEFAULT_KEX_PREFERENCE), allKeyExchanges()),
+        new Choice<>(asMacs(BaseBuilder.DEFAULT_MAC_PREFERENCE), asMacs(BuiltinMacs.VALUES)),
+        keys,
+        keys,
+        plain);
+  }
+
+  /** AES in hardware carries four times as much as ChaCha20 in software; without, far less. */
+  private static Stream<BuiltinCiphers> usualCiphers(Cpu cpu) {
+    var chacha = Stream.of(BuiltinCiphers.cc20p1305_openssh);
+    var ciphers =
+        switch (cpu) {
+          case WITH_AES -> Stream.concat(GCM.stream(), chacha);
+          case WITHOUT_AES -> Stream.concat(chacha, GCM.stream());
+        };
+    return Stream.concat(ciphers, CTR.stream());
+  }
+
+  private static Stream<BuiltinCiphers> allCiphers() {
+    return BuiltinCiphers.VALUES.stream().filter(one -> one != BuiltinCiphers.none);
+  }
+
+  private static List<NamedFactory<Cipher>> asCiphers(Stream<BuiltinCiphers> ciphers) {
+    return ciphers.filter(OptionalFeature::isSupported).<NamedFactory<Cipher>>map(c -> c).toList();
+  }
+
+  private static List<NamedFactory<Mac>> asMacs(java.util.Collection<BuiltinMacs> macs) {
+    return macs.stream()
+        .filter(OptionalFeature::isSupported)
+        .<NamedFactory<Mac>>map(mac -> mac)
+        .toList();
+  }
+
+  private static List<KeyExchangeFactory> allKeyExchanges() {
+    var wanted = new ArrayList<>(BaseBuilder.DEFAULT_KEX_PREFERENCE);
+    BuiltinDHFactories.VALUES.stream().filter(one -> !wanted.contains(one)).forEach(wanted::add);
+    return keyExchanges(wanted);
+  }
+
+  private static List<KeyExchangeFactory> keyExchanges(List<BuiltinDHFactories> factories) {
+    return factories.stream()
+        .filter(OptionalFeature::isSupported)
+        .<KeyExchangeFactory>map(HostCertificateKex::factory)
+        .toList();
+  }
+
+  private static Choice<NamedFactory<Signature>> signatures(
+      java.util.function.Predicate<BuiltinSignatures> wanted) {
+    var usual = SIGNATURES.stream().filter(wanted).filter(OptionalFeature::isSupported).toList();
+    var all = new ArrayList<NamedFactory<Signature>>(usual);
+    ON_DEMAND.stream().filter(wanted).filter(OptionalFeature::isSupported).forEach(all::add);
+    return new Choice<>(List.copyOf(usual), List.copyOf(all));
+  }
+
+  private static Cpu cpu() {
+    try {
+      return cpu(Files.readString(Path.of("/proc/cpuinfo")));
+    } catch (IOException e) {
+      return Cpu.WITH_AES; // not Linux: any machine of the last ten years
+    }
+  }
+
+  static Cpu cpu(String cpuinfo) {
+    return AES_FLAG.matcher(cpuinfo).find() ? Cpu.WITH_AES : Cpu.WITHOUT_AES;
+  }
+}
