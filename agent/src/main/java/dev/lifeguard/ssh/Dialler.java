@@ -53,7 +53,7 @@ final class Dialler {
 
   private SshSession dial(Call call, Laps laps, List<Hop> before)
       throws LoginException, InterruptedException {
-    var identities = IdentitySet.gather(call.target());
+    var identities = IdentitySet.gather(call.target(), time.now());
     var password = password(call.target());
     identities.problems().forEach(problem -> call.trace().tell("key not usable: " + problem));
     if (identities.keys().isEmpty() && password.isEmpty() && !identities.problems().isEmpty())
