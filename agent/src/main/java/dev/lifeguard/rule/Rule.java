@@ -74,6 +74,10 @@ public record Rule(
     return new Rule(name, severity, condition, clear, timing, wording, only, origin);
   }
 
+  public Rule with(Wording wording) {
+    return new Rule(name, severity, condition, clear, timing, wording, only, origin);
+  }
+
   public Rule clearing(Condition when) {
     return new Rule(name, severity, condition, Optional.of(when), timing, wording, only, origin);
   }

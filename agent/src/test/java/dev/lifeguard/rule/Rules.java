@@ -1,6 +1,7 @@
 package dev.lifeguard.rule;
 
 import dev.lifeguard.config.Origin;
+import dev.lifeguard.config.Parsed;
 import dev.lifeguard.fact.Fact;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,20 @@ public final class Rules {
         Rule.Wording.NONE,
         only,
         new Origin.Default());
+  }
+
+  /** Any name goes. */
+  public static Template template(String text) {
+    var names =
+        java.util.regex.Pattern.compile("\\w+")
+            .matcher(text)
+            .results()
+            .map(r -> r.group())
+            .toList();
+    return switch (Template.read(text, names)) {
+      case Parsed.Taken<Template>(var template) -> template;
+      case Parsed.Refused<Template> refused -> throw new AssertionError(refused);
+    };
   }
 
   public static Rule.Timing lasting(Duration pendingFor, Duration keepFiringFor) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /** One rule and one subject: the sights that it hangs on, and the last verdict. */
 final class Case {
-  /** So many equal verdicts are told after a change; flapping is judged by as many. */
-  private static final int TOLD = 20;
+  /** So many equal verdicts are told after a change; flapping is judged by a few less. */
+  private static final int TOLD = 25;
 
   private final Plan plan;
   private final Subject subject;

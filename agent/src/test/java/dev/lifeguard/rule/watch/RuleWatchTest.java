@@ -94,9 +94,9 @@ class RuleWatchTest {
   void fallsSilentWhenAllStaysWellButTellsEveryBreach() {
     given(Rules.rule("gateway_down", "gateway_status != \"running\""));
     for (var i = 0; i < 100; i++) see(HOME, Fact.GATEWAY_STATUS, "running");
-    assertThat(told).hasSize(20);
+    assertThat(told).hasSize(25);
     for (var i = 0; i < 100; i++) see(HOME, Fact.GATEWAY_STATUS, "stopped");
-    assertThat(told).hasSize(120);
+    assertThat(told).hasSize(125);
     assertThat(watch.evaluations()).isEqualTo(200);
   }
 

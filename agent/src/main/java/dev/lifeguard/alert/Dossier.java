@@ -1,0 +1,155 @@
+package dev.lifeguard.alert;
+
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.rule.Evidence;
+import dev.lifeguard.rule.NoData;
+import dev.lifeguard.rule.Rule;
+import dev.lifeguard.rule.RuleEvent;
+import dev.lifeguard.rule.Severity;
+import dev.lifeguard.rule.Verdict;
+import dev.lifeguard.time.Moment;
+import dev.lifeguard.time.Timer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is kept of one rule and one subject as long as it is of interest. */
+final class Dossier {
+  private final String id;
+  private final Subject subject;
+  private Rule rule;
+  private Depth depth;
+  private Map<String, String> labels = Map.of();
+  private Evidence evidence = Evidence.NONE;
+  private Optional<Verdict> verdict = Optional.empty();
+  private Flaps flaps = Flaps.NONE;
+  private AlertState state = new AlertState.Ok();
+  private Alert.Episode episode = Alert.Episode.NONE;
+  private long transition;
+  private Timer timer = () -> {};
+
+  Dossier(Rule rule, Subject subject) {
+    this.id = Fingerprint.of(rule, subject);
+    this.rule = rule;
+    this.depth = Depth.of(rule);
+    this.subject = subject;
+  }
+
+  /** Opens it again as it was kept, with nothing heard yet. */
+  Dossier(Rule rule, Alert kept) {
+    this(rule, kept.subject());
+    state = kept.state();
+    episode = kept.episode();
+    labels = kept.identity().labels();
+    transition = kept.transition();
+  }
+
+  void hear(RuleEvent.Judged judged) {
+    if (rule != judged.rule()) depth = Depth.of(judged.rule());
+    rule = judged.rule();
+    labels = judged.labels();
+    evidence = judged.evidence();
+    verdict = Optional.of(judged.verdict());
+    flaps = flaps.then(judged.verdict());
+  }
+
+  /** Makes this change, or this news, the last one that is known of it. */
+  void number(long number) {
+    transition = number;
+  }
+
+  /** Enters the state; an episode begins with the first trouble. */
+  void enter(AlertState next, Moment now) {
+    if (next instanceof AlertState.Unknown(var fired, _) && fired.isEmpty()) close();
+    else if (episode.startedAt().isEmpty() && isTrouble(next))
+      episode = episode.started(now.wall());
+    state = next;
+  }
+
+  private static boolean isTrouble(AlertState state) {
+    return state instanceof AlertState.Pending || state instanceof AlertState.Firing;
+  }
+
+  /** The episode is over. */
+  void close() {
+    episode = Alert.Episode.NONE;
+  }
+
+  /** By now, nothing of it is worth keeping. */
+  boolean isIdle() {
+    return state instanceof AlertState.Ok && flaps.results() == 0;
+  }
+
+  /**
+   * Whether what lies behind it cannot be judged: it is bad, for certain, and this place's fault.
+   */
+  boolean breaks() {
+    return rule.severity() == Severity.CRITICAL
+        && verdict.filter(Verdict.BREACHED::equals).isPresent()
+        && (state instanceof AlertState.Pending || state instanceof AlertState.Firing)
+        && !Blame.liesBehind(depth, evidence);
+  }
+
+  /** How it is judged while something before it is broken: then nobody knows, whatever the rule. */
+  AlertPolicy policy(boolean hidden) {
+    var timing = rule.timing();
+    return new AlertPolicy(
+        hidden
+            ? new Rule.Timing(timing.pendingFor(), timing.keepFiringFor(), NoData.UNKNOWN)
+            : timing);
+  }
+
+  void rings(Timer next) {
+    timer.cancel();
+    timer = next;
+  }
+
+  Alert alert() {
+    return alert(episode);
+  }
+
+  /** As it is told last. */
+  Alert ended(Instant at) {
+    return alert(episode.ended(at));
+  }
+
+  private Alert alert(Alert.Episode episode) {
+    var all = Messages.labels(rule, labels);
+    return new Alert(
+        new Alert.Identity(id, rule.name(), rule.severity(), subject, all),
+        Messages.of(rule, subject, all, evidence),
+        state,
+        episode,
+        transition,
+        flaps.flapping());
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  Depth depth() {
+    return depth;
+  }
+
+  Evidence evidence() {
+    return evidence;
+  }
+
+  /** Empty until something was heard since the start. */
+  Optional<Verdict> verdict() {
+    return verdict;
+  }
+
+  Flaps flaps() {
+    return flaps;
+  }
+
+  AlertState state() {
+    return state;
+  }
+}
