@@ -99,6 +99,7 @@ public enum Reason {
   DEADLINE_EXCEEDED(Kind.TRANSIENT, "the watchdog ended a probe that did not end itself"),
   BULKHEAD_FULL(Kind.TRANSIENT, "too many probes of this host are under way"),
   BUDGET_EXHAUSTED(Kind.TRANSIENT, "the budget of new connections to this host is used up for now"),
+  COMMAND_FAILED(Kind.TRANSIENT, "a command that we ran ended with an error"),
   CANCELLED(Kind.TRANSIENT, "the agent stops or reloads"),
   NOT_SUPPORTED(Kind.PERMANENT, "this platform or configuration does not offer it"),
   BROKEN(Kind.TRANSIENT, "a bug in Lifeguard");

@@ -89,12 +89,11 @@ final class Door {
   }
 
   void close() {
-    for (var leaf : leaves) {
-      try {
-        leaf.server().close();
-      } catch (IOException e) {
-        log.debug("close failed at={}", at, e);
-      }
+    try {
+      for (var leaf : leaves) leaf.server().close();
+      loop.letGo();
+    } catch (IOException e) {
+      log.debug("close failed at={}", at, e);
     }
     if (!leaves.isEmpty()) at.socket().ifPresent(path -> Path.of(path).toFile().delete());
     leaves.clear();

@@ -82,6 +82,11 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  /** Lets go of what was closed, so that its address can be bound anew; in a task only. */
+  void letGo() throws IOException {
+    selector.selectNow(this::serve);
+  }
+
   /** An empty buffer, to be given back. */
   ByteBuffer takeBuffer() {
     var buffer = spare.poll();
@@ -93,7 +98,7 @@ final class Loop implements AutoCloseable {
     spare.offer(buffer.clear());
   }
 
-  /** Ends the thread; what is still watched stays open and is no longer served. */
+  /** Ends the thread once what was asked of it is done; nothing is served any more. */
   @Override
   public void close() {
     closed = true;
@@ -109,8 +114,9 @@ final class Loop implements AutoCloseable {
       while (!closed) {
         selector.select(this::serve);
         woken.set(false);
-        for (var task = tasks.poll(); task != null; task = tasks.poll()) safely(task);
+        runTasks();
       }
+      runTasks(); // the last ones close sockets
     } catch (IOException | ClosedSelectorException e) {
       log.error("loop broken", e);
     }
@@ -123,6 +129,10 @@ final class Loop implements AutoCloseable {
       log.error("socket handler broken", e);
       key.cancel();
     }
+  }
+
+  private void runTasks() {
+    for (var task = tasks.poll(); task != null; task = tasks.poll()) safely(task);
   }
 
   private static void safely(Runnable task) {

@@ -11,8 +11,12 @@ public sealed interface TunnelEvent extends Event {
 
   Instant at();
 
-  /** The session changed its state, or its generation within the state. */
+  /** The session's state is another one, or the same one with a session of a later generation. */
   record StateChanged(TunnelId tunnel, TunnelState from, TunnelState to, Instant at)
+      implements TunnelEvent {}
+
+  /** An attempt to get a session failed; the next one follows after the pause. */
+  record AttemptFailed(TunnelId tunnel, Failure why, int failures, Duration pause, Instant at)
       implements TunnelEvent {}
 
   record ForwardChanged(
