@@ -8,7 +8,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
@@ -36,28 +35,36 @@ public final class Knock {
 
   /** Whether anybody takes connections there; empty: yes. */
   static Optional<Failure> reach(Endpoint at, Duration patience) {
-    try {
-      if (at.socket().isPresent()) reachUnix(at.socket().orElseThrow());
-      else
-        try (var socket = new Socket()) {
-          socket.connect(address(at), (int) patience.toMillis());
-        }
+    try (var _ = connected(at, patience)) {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(failure(at, e));
     }
   }
 
+  static SocketChannel connected(Endpoint at, Duration patience) throws IOException {
+    if (at.socket().isPresent())
+      return SocketChannel.open(UnixDomainSocketAddress.of(at.socket().orElseThrow()));
+    var channel = SocketChannel.open();
+    try {
+      channel.socket().connect(address(at), (int) patience.toMillis());
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
   /** Whether it is one of our listeners that takes connections there. */
   static Answer at(Endpoint at, Knocks knocks, Duration patience) throws InterruptedException {
-    try (var socket = new Socket()) {
+    try (var channel = SocketChannel.open()) {
       var address = address(at);
       // Whoever connects to an address of this machine comes from that address.
-      socket.bind(new InetSocketAddress(address.getAddress(), 0));
-      var from = (InetSocketAddress) socket.getLocalSocketAddress();
+      channel.bind(new InetSocketAddress(address.getAddress(), 0));
+      var from = (InetSocketAddress) channel.getLocalAddress();
       var met = knocks.expect(from);
       try {
-        socket.connect(address, (int) patience.toMillis());
+        channel.socket().connect(address, (int) patience.toMillis());
         met.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         return new Answer.Ours();
       } finally {
@@ -72,17 +79,13 @@ public final class Knock {
     }
   }
 
-  private static void reachUnix(String path) throws IOException {
-    SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
-  }
-
   private static InetSocketAddress address(Endpoint at) throws UnknownHostException {
     var address = InetAddress.getByName(at.host());
     if (!address.isAnyLocalAddress()) return new InetSocketAddress(address, at.port());
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), at.port());
   }
 
-  private static Failure failure(Endpoint at, IOException e) {
+  static Failure failure(Endpoint at, IOException e) {
     var detail = at + ": " + e.getMessage();
     return switch (e) {
       case SocketTimeoutException _ -> new Failure(Reason.CONNECT_TIMEOUT, detail);

@@ -5,6 +5,7 @@ import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshAcceptor;
 import dev.lifeguard.ssh.SshChannel;
+import dev.lifeguard.ssh.SshReceiver;
 import dev.lifeguard.ssh.SshSession;
 import dev.lifeguard.tunnel.TunnelSettings.Direction;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
@@ -18,17 +19,21 @@ final class Passages {
   private Passages() {}
 
   static CompletionStage<Passage> open(Keeper keeper, String name) {
-    var forward = keeper.carried(name);
+    return switch (keeper.settings()) {
+      case TunnelSettings.External(_, var watched, _) when watched.name().equals(name) ->
+          LocalPassage.open(watched.local());
+      case TunnelSettings.External _, TunnelSettings.Kept _ ->
+          keeper
+              .carried(name)
+              .map(forward -> through(keeper, destination(forward)))
+              .orElseGet(() -> failed(new Failure(Reason.NOT_SUPPORTED, "no forward " + name)));
+    };
+  }
+
+  private static CompletionStage<Passage> through(Keeper keeper, Endpoint to) {
     var session = keeper.session();
-    if (forward.isEmpty()) return failed(Reason.NOT_SUPPORTED, "no forward " + name + " of ours");
     if (session.isEmpty()) return failed(noSession(keeper));
-    var passage = new Passage();
-    return channel(session.orElseThrow(), destination(forward.orElseThrow()), passage)
-        .thenApply(
-            channel -> {
-              passage.opened(channel);
-              return passage;
-            });
+    return SessionPassage.open(receiver -> channel(session.orElseThrow(), to, receiver));
   }
 
   /**
@@ -45,20 +50,16 @@ final class Passages {
   }
 
   private static CompletionStage<SshChannel> channel(
-      SshSession session, Endpoint to, Passage passage) {
+      SshSession session, Endpoint to, SshReceiver receiver) {
     var socket = to.socket();
     return socket.isPresent()
-        ? session.openUnix(socket.orElseThrow(), passage.receiver())
-        : session.openTcp(to.host(), to.port(), US, passage.receiver());
+        ? session.openUnix(socket.orElseThrow(), receiver)
+        : session.openTcp(to.host(), to.port(), US, receiver);
   }
 
   private static Failure noSession(Keeper keeper) {
     return Narrator.reason(keeper.view().state())
         .orElseGet(() -> new Failure(Reason.UNAVAILABLE, "the tunnel has no session yet"));
-  }
-
-  private static CompletionStage<Passage> failed(Reason reason, String detail) {
-    return failed(new Failure(reason, detail));
   }
 
   private static CompletionStage<Passage> failed(Failure why) {
