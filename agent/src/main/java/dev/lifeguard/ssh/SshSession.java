@@ -162,7 +162,7 @@ public final class SshSession {
   }
 
   /** Ends it now, and says why to all who use it. */
-  void end(Failure why) {
+  public void end(Failure why) {
     deliberate = Optional.of(why);
     wire.close(true);
   }

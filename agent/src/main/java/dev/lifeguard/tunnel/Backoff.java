@@ -6,8 +6,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to keep away after a failure. While connecting itself fails, an attempt costs the far
- * side nothing and is made every second; what fails later has cost a login, and is spread by full
- * jitter; what sshd punishes is left alone for longer than its punishment.
+ * side nothing and is made every second (the SSH room does, within one attempt); what fails later
+ * has cost a login, and is spread by full jitter; what sshd punishes is left alone for longer than
+ * its punishment.
  */
 final class Backoff {
   static final Duration CONNECT = Duration.ofSeconds(1);

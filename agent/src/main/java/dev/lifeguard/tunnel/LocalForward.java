@@ -182,7 +182,7 @@ final class LocalForward implements CarriedForward, Door.Porter {
       opening.remove(relay);
       return;
     }
-    if (session != through || through.closed().toCompletableFuture().isDone()) keepForLater(relay);
+    if (session != through || !through.isOpen()) keepForLater(relay);
     else {
       opening.remove(relay);
       relay.cut(Thrown.failure(thrown));
@@ -192,7 +192,7 @@ final class LocalForward implements CarriedForward, Door.Porter {
   private void keepForLater(Relay relay) {
     opening.remove(relay);
     var local = connections.takeBack(relay);
-    if (session != null && !session.closed().toCompletableFuture().isDone()) pass(local, session);
+    if (session != null && session.isOpen()) pass(local, session);
     else waitingRoom.admit(local);
   }
 }

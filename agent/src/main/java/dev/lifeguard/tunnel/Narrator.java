@@ -45,6 +45,11 @@ final class Narrator {
     site.bus().publish(new StateChanged(id, from, to, site.time().now()));
   }
 
+  /** An attempt that goes on has not got through so far. */
+  void knocked(Failure why, int times) {
+    failed(why, times, Backoff.CONNECT);
+  }
+
   Duration inState() {
     return site.time().since(enteredAt);
   }

@@ -20,7 +20,8 @@ final class SessionKeeper implements Keeper {
   /** How long a session may take to prove that it outlived a change of network or a suspend. */
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
 
-  private static final Duration LOOK_AT_FILES = Duration.ofSeconds(2);
+  private static final Failure RESTARTED =
+      new Failure(Reason.CANCELLED, "the tunnel was restarted");
 
   private final TunnelId id;
   private final TunnelSettings.Kept settings;
@@ -29,9 +30,12 @@ final class SessionKeeper implements Keeper {
   private final TunnelCourse course;
   private final Narrator narrator;
   private final StandbyKeeper standby;
+  private final MendWatch mendWatch;
   private final List<CarriedForward> forwards;
   private TunnelState state;
   private Timer alarm = () -> {};
+  private Dialler.Call call = Dialler.Call.NONE;
+  private int knocks;
   private Optional<SshLease> lease = Optional.empty();
   private Optional<SshLease> successor = Optional.empty();
   private Optional<String> nagle = Optional.empty();
@@ -45,6 +49,7 @@ final class SessionKeeper implements Keeper {
     this.course = new TunnelCourse(dialler.backoff());
     this.narrator = new Narrator(id, site);
     this.standby = new StandbyKeeper(id, settings, site, dialler);
+    this.mendWatch = new MendWatch(settings.ssh(), site, dialler);
     this.forwards = settings.forwards().stream().map(this::forward).toList();
     this.state = new Stopped(new Life(0, site.time().now(), 0, 0, Optional.empty()));
   }
@@ -86,8 +91,13 @@ final class SessionKeeper implements Keeper {
 
   @Override
   public CompletionStage<Void> restart() {
-    dialler.forget(settings.ssh());
-    start();
+    dialler.forgive(
+        settings.ssh(),
+        () -> {
+          // For all who share it: a session that is to be replaced must carry nobody any longer.
+          session().ifPresent(it -> it.end(RESTARTED));
+          start();
+        });
     return CompletableFuture.completedStage(null);
   }
 
@@ -100,7 +110,7 @@ final class SessionKeeper implements Keeper {
 
   @Override
   public void hint(Hint hint) {
-    if (state instanceof Active) session().ifPresent(it -> it.alive(SIGN_OF_LIFE));
+    if (state instanceof Active) session().ifPresent(it -> Suspicion.prove(it, SIGN_OF_LIFE));
     else if (!state.trying()) tell(new Hinted(hint));
   }
 
@@ -131,11 +141,16 @@ final class SessionKeeper implements Keeper {
     if (state.equals(before)) return;
     follow(before, news);
     narrator.changed(before, state);
+    if (news instanceof KnockedInVain(_, var why)) narrator.knocked(why, ++knocks);
+    else knocks = 0;
     observe();
   }
 
   private void follow(TunnelState before, TunnelNews news) {
+    if (isUnderWay(before, state)) return;
     alarm.cancel();
+    mendWatch.end();
+    call.hangUp();
     if (before instanceof Active) leave(why(news));
     switch (state) {
       case Pending(var life, Effort.Trying _) -> attempt(life.generation());
@@ -143,9 +158,18 @@ final class SessionKeeper implements Keeper {
       case Pending(var life, Effort.Waiting(_, var pause, _)) -> ringAfter(pause, life);
       case Reconnecting(var life, Effort.Waiting(_, var pause, _)) -> ringAfter(pause, life);
       case Active(var life) -> carry(life.generation());
-      case Failed _ -> alarm = site.time().after(LOOK_AT_FILES, this::lookAtFiles);
+      case Failed _ ->
+          mendWatch.begin(
+              new MendWatch.Then(() -> tell(new Hinted(Hint.FILE_CHANGED)), this::askAgain));
       case Stopped _ -> {}
     }
+  }
+
+  /** The attempt of that state goes on in this one. */
+  private static boolean isUnderWay(TunnelState before, TunnelState after) {
+    return before.trying()
+        && after.trying()
+        && before.life().generation() == after.life().generation();
   }
 
   private void ringAfter(Duration pause, Life life) {
@@ -153,46 +177,55 @@ final class SessionKeeper implements Keeper {
   }
 
   private void attempt(long generation) {
-    dialler.dial(
-        id,
-        settings.ssh(),
-        outcome -> {
-          switch (outcome) {
-            case Dialler.Dialled.Reached(var got) -> reached(generation, got);
-            case Dialler.Dialled.Missed(var why) -> tell(new NotOpened(generation, why));
-          }
-        });
+    call = dialler.dial(id, settings.ssh(), new Attempt(generation));
   }
 
-  private void reached(long generation, SshLease got) {
-    if (!state.trying() || state.life().generation() != generation) {
-      got.close(); // of a former life
-      return;
+  private final class Attempt implements Dialler.Asker {
+    private final long generation;
+
+    Attempt(long generation) {
+      this.generation = generation;
     }
-    lease = Optional.of(got);
-    tell(new Opened(generation));
+
+    @Override
+    public void knockedInVain(Failure why) {
+      tell(new KnockedInVain(generation, why));
+    }
+
+    @Override
+    public void dialled(Dialler.Dialled outcome) {
+      call = Dialler.Call.NONE;
+      switch (outcome) {
+        case Dialler.Dialled.Reached(var got) -> {
+          lease = Optional.of(got);
+          tell(new Opened(generation));
+        }
+        case Dialler.Dialled.Missed(var why) -> tell(new NotOpened(generation, why));
+      }
+    }
   }
 
-  /**
-   * The SSH room answers a permanent failure at once, without dialling, until a file changes that
-   * matters to it. So asking it again costs nothing, and any other answer is news.
-   */
-  private void lookAtFiles() {
-    if (!(state instanceof Failed(var life, var because))) return;
-    dialler.dial(
-        id,
-        settings.ssh(),
-        outcome -> {
-          if (!(state instanceof Failed(var now, _)) || now.generation() != life.generation()) {
-            if (outcome instanceof Dialler.Dialled.Reached(var late)) late.close();
-          } else if (outcome instanceof Dialler.Dialled.Missed(var why)
-              && why.reason() == because.reason()) {
-            alarm = site.time().after(LOOK_AT_FILES, this::lookAtFiles);
-          } else {
-            if (outcome instanceof Dialler.Dialled.Reached(var early)) early.close();
-            tell(new Hinted(Hint.FILE_CHANGED));
-          }
-        });
+  /** The SSH room answers at once, and dials nobody, as long as it sees no cause to try again. */
+  private void askAgain() {
+    call =
+        dialler.dial(
+            id,
+            settings.ssh(),
+            new Dialler.Asker() {
+              @Override
+              public void knockedInVain(Failure why) {
+                tell(new Hinted(Hint.FILE_CHANGED)); // it dials, so it saw cause
+              }
+
+              @Override
+              public void dialled(Dialler.Dialled outcome) {
+                call = Dialler.Call.NONE;
+                if (outcome instanceof Dialler.Dialled.Reached(var early)) {
+                  tell(new Hinted(Hint.FILE_CHANGED)); // asks for it once more, and shares it
+                  early.close();
+                }
+              }
+            });
   }
 
   private void carry(long generation) {
@@ -237,8 +270,8 @@ final class SessionKeeper implements Keeper {
       case TookOver(_, var why) -> why;
       case NotOpened(_, var why) -> why;
       case StopAsked _ -> new Failure(Reason.STOPPED, "the tunnel was stopped");
-      case Restarted _ -> new Failure(Reason.CANCELLED, "the tunnel was restarted");
-      case Opened _, Rang _, Hinted _ -> new Failure(Reason.CANCELLED, "");
+      case Restarted _ -> RESTARTED;
+      case Opened _, KnockedInVain _, Rang _, Hinted _ -> new Failure(Reason.CANCELLED, "");
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.lifeguard.tunnel;
 
+import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason.Kind;
 import dev.lifeguard.ssh.SshLease;
 import dev.lifeguard.time.Timer;
@@ -21,6 +22,7 @@ final class StandbyKeeper {
   private Standby current = new Standby.Off();
   private Optional<SshLease> lease = Optional.empty();
   private Timer alarm = () -> {};
+  private Dialler.Call call = Dialler.Call.NONE;
   private boolean making;
   private boolean stopped = true;
   private int failures;
@@ -55,30 +57,39 @@ final class StandbyKeeper {
     making = true;
     alarm.cancel();
     becomes(new Standby.Making());
-    dialler.dialAnother(settings.ssh(), this::made);
+    call = dialler.dialAnother(settings.ssh(), new Attempt());
   }
 
   void stop() {
     stopped = true;
+    making = false;
     alarm.cancel();
+    call.hangUp();
     take().ifPresent(SshLease::close);
     becomes(new Standby.Off());
   }
 
-  private void made(Dialler.Dialled outcome) {
-    making = false;
-    switch (outcome) {
-      case Dialler.Dialled.Reached(var got) when stopped -> got.close();
-      case Dialler.Dialled.Reached(var got) -> ready(got);
-      case Dialler.Dialled.Missed _ when stopped -> {}
-      case Dialler.Dialled.Missed(var why) -> {
-        becomes(new Standby.Missing(why));
-        var pause = dialler.backoff().afterFailure(why.reason(), ++failures);
-        alarm =
-            site.time()
-                .after(why.reason().kind() == Kind.PERMANENT ? PERMANENT : pause, this::make);
+  private final class Attempt implements Dialler.Asker {
+    @Override
+    public void knockedInVain(Failure why) {
+      becomes(new Standby.Missing(why));
+    }
+
+    @Override
+    public void dialled(Dialler.Dialled outcome) {
+      making = false;
+      switch (outcome) {
+        case Dialler.Dialled.Reached(var got) -> ready(got);
+        case Dialler.Dialled.Missed(var why) -> missed(why);
       }
     }
+  }
+
+  private void missed(Failure why) {
+    becomes(new Standby.Missing(why));
+    var pause = dialler.backoff().afterFailure(why.reason(), ++failures);
+    var permanent = why.reason().kind() == Kind.PERMANENT;
+    alarm = site.time().after(permanent ? PERMANENT : pause, this::make);
   }
 
   private void ready(SshLease got) {
@@ -104,6 +115,6 @@ final class StandbyKeeper {
   }
 
   private static boolean isAlive(SshLease lease) {
-    return !lease.session().closed().toCompletableFuture().isDone();
+    return lease.session().isOpen();
   }
 }

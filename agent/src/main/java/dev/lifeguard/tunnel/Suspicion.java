@@ -1,5 +1,7 @@
 package dev.lifeguard.tunnel;
 
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshSession;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -23,15 +25,22 @@ final class Suspicion {
   void raise(SshSession session, BooleanSupplier stillWaits) {
     if (watching) return;
     watching = true;
-    site.time()
-        .after(
-            AFTER,
-            () ->
-                site.loop()
-                    .run(
-                        () -> {
-                          watching = false;
-                          if (stillWaits.getAsBoolean()) session.alive(DEADLINE);
-                        }));
+    Runnable look =
+        () -> {
+          watching = false;
+          if (stillWaits.getAsBoolean()) prove(session, DEADLINE);
+        };
+    site.time().after(AFTER, () -> site.loop().run(look));
+  }
+
+  /** Ends the session unless its server answers in time; from any thread. */
+  static void prove(SshSession session, Duration deadline) {
+    session
+        .alive(deadline)
+        .whenComplete(
+            (_, thrown) -> {
+              if (thrown != null)
+                session.end(new Failure(Reason.KEEPALIVE_LOST, Thrown.failure(thrown).detail()));
+            });
   }
 }

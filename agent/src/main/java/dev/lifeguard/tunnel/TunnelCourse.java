@@ -28,12 +28,14 @@ final class TunnelCourse {
     var current = state.life().generation();
     return switch (news) {
       case Opened(var generation) when generation == current -> opened(state, now);
+      case KnockedInVain(var generation, var why) when generation == current -> knocked(state, why);
       case NotOpened(var generation, var why) when generation == current -> failed(state, why, now);
       case Lost(var generation, var why) when generation == current -> lost(state, why, now);
       case TookOver(var generation, var why) when generation == current ->
           replaced(state, why, now);
       case Rang(var generation) when generation == current -> again(state);
-      case Opened _, NotOpened _, Lost _, TookOver _, Rang _ -> state; // of a former life
+      case Opened _, KnockedInVain _, NotOpened _, Lost _, TookOver _, Rang _ ->
+          state; // of a former life
       case Hinted(var hint) -> hinted(state, hint, now);
       case Restarted _ -> pending(state.life().fresh(), now);
       case StopAsked _ -> new Stopped(state.life().next().at(now));
@@ -42,6 +44,16 @@ final class TunnelCourse {
 
   private static TunnelState opened(TunnelState state, Instant now) {
     return state.trying() ? new Active(state.life().at(now)) : state;
+  }
+
+  private static TunnelState knocked(TunnelState state, Failure why) {
+    return switch (state) {
+      case Pending(var life, Effort.Trying(var failures)) ->
+          new Pending(life.failed(why), new Effort.Trying(failures + 1));
+      case Reconnecting(var life, Effort.Trying(var failures)) ->
+          new Reconnecting(life.failed(why), new Effort.Trying(failures + 1));
+      case Pending _, Reconnecting _, Active _, Failed _, Stopped _ -> state;
+    };
   }
 
   private TunnelState failed(TunnelState state, Failure why, Instant now) {

@@ -9,6 +9,9 @@ public sealed interface TunnelNews {
   /** The attempt succeeded: the session is authenticated. */
   record Opened(long generation) implements TunnelNews {}
 
+  /** The attempt goes on, though the server could not be connected to just now. */
+  record KnockedInVain(long generation, Failure why) implements TunnelNews {}
+
   /** The attempt failed. */
   record NotOpened(long generation, Failure why) implements TunnelNews {}
 

@@ -6,6 +6,7 @@ import dev.lifeguard.fact.Forgotten;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshEvent;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.ssh.SshTrace;
@@ -43,7 +44,7 @@ public final class Tunnels extends VerticleBase {
   private final Bus bus;
   private final Time time;
   private final SshSessions sessions;
-  private final Hold hold;
+  private final SshEnvironment environment;
   private final Map<TunnelId, Keeper> keepers =
       new TreeMap<>(Comparator.comparing(TunnelId::gateway).thenComparing(TunnelId::name));
   private final List<Timer> timers = new ArrayList<>();
@@ -52,22 +53,18 @@ public final class Tunnels extends VerticleBase {
   private final List<Subscription> subscriptions = new ArrayList<>();
   private Optional<Dialler> dialler = Optional.empty();
 
-  public Tunnels(Bus bus, Time time, SshSessions sessions) {
-    this(bus, time, sessions, Hold.DEFAULT);
-  }
-
-  /** As above, with another limit to how connections wait. */
-  Tunnels(Bus bus, Time time, SshSessions sessions, Hold hold) {
+  /** The environment must be the one of the sessions. */
+  public Tunnels(Bus bus, Time time, SshSessions sessions, SshEnvironment environment) {
     this.bus = bus;
     this.time = time;
     this.sessions = sessions;
-    this.hold = hold;
+    this.environment = environment;
   }
 
   @Override
   public Future<?> start() {
     var random = RandomGenerator.getDefault();
-    dialler = Optional.of(new Dialler(sessions, context, new Backoff(random)));
+    dialler = Optional.of(new Dialler(sessions, environment, context, new Backoff(random)));
     timers.add(time.every(OBSERVE_EVERY, () -> keepers.values().forEach(Keeper::observe)));
     var surroundings = new Surroundings(time, Surroundings::ofThisMachine);
     timers.add(
@@ -163,7 +160,7 @@ public final class Tunnels extends VerticleBase {
 
   private void begin(TunnelId id, TunnelSettings settings) {
     if (keepers.containsKey(id)) return;
-    var site = new Site(bus, time, loop, knocks, hold);
+    var site = new Site(bus, time, loop, knocks, Hold.DEFAULT);
     Keeper keeper =
         switch (settings) {
           case TunnelSettings.Kept kept -> new SessionKeeper(id, kept, site, dialler());
