@@ -31,8 +31,6 @@ record Algorithms(
   /** All that can be asked for, and what is offered unasked, best first. */
   record Choice<T>(List<T> usual, List<T> all) {}
 
-  static final Algorithms HERE = forCpu(cpu());
-
   /** Whether the CPU has instructions for AES. */
   enum Cpu {
     WITH_AES,
@@ -65,6 +63,9 @@ record Algorithms(
           BuiltinSignatures.rsaSHA256);
 
   private static final List<BuiltinSignatures> ON_DEMAND = List.of(BuiltinSignatures.rsa);
+
+  /** Last of the constants, because it is made of the others. */
+  static final Algorithms HERE = forCpu(cpu());
 
   static Algorithms forCpu(Cpu cpu) {
     var keys = signatures(_ -> true);
