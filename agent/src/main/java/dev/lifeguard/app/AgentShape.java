@@ -4,6 +4,7 @@ import dev.lifeguard.alert.MaintenanceSettings;
 import dev.lifeguard.alert.MaintenanceShape;
 import dev.lifeguard.app.AgentSettings.Own;
 import dev.lifeguard.app.AgentSettings.ReloadMode;
+import dev.lifeguard.config.Definitions;
 import dev.lifeguard.config.Fields;
 import dev.lifeguard.config.HostPort;
 import dev.lifeguard.config.Place;
@@ -12,6 +13,7 @@ import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
 import dev.lifeguard.remedy.RemedyShape;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,6 +26,12 @@ public final class AgentShape {
 
   public static Shape<AgentSettings> shape() {
     return SHAPE;
+  }
+
+  /** For editors. */
+  public static JsonObject schema() {
+    return Definitions.schema(
+        "https://lifeguard.dev/schema/lifeguard.json", "Lifeguard's configuration", SHAPE);
   }
 
   private static Function<Values, AgentSettings> define(Fields f) {

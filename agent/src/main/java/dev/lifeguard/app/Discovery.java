@@ -15,7 +15,7 @@ import java.util.Optional;
  * forwards to. Reads files only, and connects to nothing.
  */
 public final class Discovery {
-  static final String NAME = "no file: what was found on this machine";
+  private static final String NAME = "(no file)";
   private static final String PROFILES = ".openclaw-";
 
   private final Surroundings surroundings;
@@ -51,7 +51,7 @@ public final class Discovery {
             .orElse(OpenClawFile.USUAL_PORT);
     return new FoundGateway(
         "local",
-        "no OpenClaw was found; this is where one would listen",
+        "no openclaw.json was found: this is where a gateway listens unless told otherwise",
         "ws://127.0.0.1:" + port,
         Optional.of(LocalOpenClaw.fromEnvironment("token", "OPENCLAW_GATEWAY_TOKEN", environment)),
         Optional.empty(),

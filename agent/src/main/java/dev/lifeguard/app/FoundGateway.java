@@ -27,6 +27,11 @@ record FoundGateway(
     return new FoundGateway(other, found, url, secret, tlsFingerprint, tunnel);
   }
 
+  /** For people. */
+  String described() {
+    return url + " (" + found + ")";
+  }
+
   /** As a part of the configuration's list of gateways. */
   String yaml() {
     var text = new StringBuilder("  # " + oneLine(found) + "\n");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The way from files, environment and command line to {@link AgentSettings}. Blocks while it reads
@@ -33,11 +34,15 @@ public final class Settings {
     return file;
   }
 
-  /** Where it is, for people. */
+  /** Which configuration it is, for people; without a file, what is watched instead. */
   public String described() {
     return switch (file) {
       case SettingsFile.At(var path) -> path.toString();
-      case SettingsFile.Nowhere _ -> Discovery.NAME;
+      case SettingsFile.Nowhere(var looked) ->
+          "no configuration file in "
+              + looked.stream().map(Path::toString).collect(Collectors.joining(", "))
+              + "; watching "
+              + new Discovery(surroundings).local().described();
     };
   }
 

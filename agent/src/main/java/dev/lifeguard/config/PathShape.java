@@ -29,7 +29,7 @@ final class PathShape implements Shape<Path> {
 
   @Override
   public JsonObject describe(Definitions definitions) {
-    return Scalar.text();
+    return new JsonObject().put("type", "string").put("minLength", 1);
   }
 
   @Override

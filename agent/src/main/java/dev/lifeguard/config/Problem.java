@@ -1,5 +1,6 @@
 package dev.lifeguard.config;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
@@ -29,6 +30,22 @@ public record Problem(
 
   public boolean isError() {
     return severity == Severity.ERROR;
+  }
+
+  /** For machines. */
+  public JsonObject json() {
+    var json =
+        new JsonObject()
+            .put("severity", isError() ? "error" : "warning")
+            .put("path", path)
+            .put("message", message)
+            .put("mend", mend)
+            .put("origin", origin.toString());
+    if (origin instanceof Origin.InFile(var position))
+      json.put("file", position.source().name())
+          .put("line", position.line())
+          .put("column", position.column());
+    return json;
   }
 
   /** One line: {@code file:line:column: path: message; how to mend}. */

@@ -174,7 +174,7 @@ public final class Shapes {
   }
 
   public static Shape<HostPort> hostPort() {
-    return parsed("an address such as 127.0.0.1:18789", HostPort::parse);
+    return parsed("an address such as 127.0.0.1:18789", ".+:[0-9]{1,5}", HostPort::parse);
   }
 
   /** A schedule in the five fields of cron. */

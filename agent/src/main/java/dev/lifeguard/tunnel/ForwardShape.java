@@ -73,7 +73,7 @@ final class ForwardShape {
 
     @Override
     public JsonObject describe(Definitions definitions) {
-      return Shapes.hostPort().describe(definitions);
+      return Shapes.path().describe(definitions);
     }
 
     @Override
