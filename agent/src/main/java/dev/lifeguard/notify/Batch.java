@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Which of the waiting entries go out together, and as what. Pure. An alert is in a batch once at
@@ -16,21 +17,37 @@ record Batch(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The oldest entry and all that belong to its group. */
-  static Batch first(List<Entry> waiting) {
-    var seen = new HashSet<String>();
-    var batch = new ArrayList<Entry>();
+  /** What was tried before goes as it was; else the oldest entry and all that belong to its group. */
+  static Batch next(List<Entry> waiting) {
+    var tried = tried(waiting);
+    if (tried.isPresent()) return tried.get();
     var group = waiting.getFirst().told().gateway();
-    for (var entry : waiting)
-      if (seen.add(entry.told().fingerprint()) && entry.told().gateway().equals(group))
-        batch.add(entry);
-    return new Batch(batch);
+    return of(waiting, entry -> entry.told().gateway().equals(group));
   }
 
   /** Everything that waits, whatever its group: for a receiver whose budget ran out. */
   static Batch storm(List<Entry> waiting) {
+    return tried(waiting).orElseGet(() -> of(waiting, _ -> true));
+  }
+
+  /** The oldest alone. */
+  static Batch single(List<Entry> waiting) {
+    return new Batch(List.of(waiting.getFirst()));
+  }
+
+  private static Optional<Batch> tried(List<Entry> waiting) {
+    return waiting.stream()
+        .flatMap(entry -> entry.notice().stream())
+        .findFirst()
+        .map(key -> of(waiting, entry -> entry.notice().filter(key::equals).isPresent()));
+  }
+
+  private static Batch of(List<Entry> waiting, Predicate<Entry> belongs) {
     var seen = new HashSet<String>();
-    return new Batch(waiting.stream().filter(e -> seen.add(e.told().fingerprint())).toList());
+    var batch = new ArrayList<Entry>();
+    for (var entry : waiting)
+      if (seen.add(entry.alert()) && belongs.test(entry)) batch.add(entry);
+    return new Batch(batch);
   }
 
   /** At most so many alerts are spelled out; the rest are counted. */
@@ -40,9 +57,18 @@ record Batch(List<Entry> entries) {
     return new Notice(key(), group(), shown, link(), told.size() - shown.size());
   }
 
-  /** The key of the youngest transition in it: unique, and the same at each retry. */
+  /** The key it was tried under; else that of its youngest transition, which is unique. */
   String key() {
-    return entries.getLast().key();
+    return entries.getFirst().notice().orElse(entries.getLast().told().key());
+  }
+
+  /** Whether it still has to be written down as one. */
+  boolean isNew() {
+    return entries.getFirst().notice().isEmpty();
+  }
+
+  List<String> alerts() {
+    return entries.stream().map(Entry::alert).toList();
   }
 
   private TreeMap<String, String> group() {

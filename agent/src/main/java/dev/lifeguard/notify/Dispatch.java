@@ -1,17 +1,21 @@
 package dev.lifeguard.notify;
 
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.notify.Notice.Told;
 import dev.lifeguard.notify.NotifyEvent.NoticeDelivered;
 import dev.lifeguard.notify.NotifyEvent.NoticeFailed;
 import dev.lifeguard.notify.NotifyEvent.NoticeGivenUp;
-import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.notify.NotifyEvent.QueueSeen;
+import dev.lifeguard.notify.Refusals.Fault;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,35 +23,37 @@ import org.slf4j.LoggerFactory;
  * One receiver's way out: takes what waits in its outbox, one notice at a time, in order, within
  * its budget, and tries again until it is told. Lives on one event-loop context.
  */
-final class Dispatch implements AutoCloseable {
+final class Dispatch {
   private static final Logger log = LoggerFactory.getLogger(Dispatch.class);
 
   /** Long enough for the alerts of one cause to come together, short enough for a page. */
   private static final Duration GATHER = Duration.ofMillis(300);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
   private static final Duration GIVE_UP = Duration.ofDays(3);
-  private static final int SPELLED_OUT = 20;
   private static final int BURST = 20;
   private static final Duration REFILL = Duration.ofSeconds(3);
 
   private final Receiver receiver;
-  private final Outbox outbox;
+  private final Queue queue;
   private final Bus bus;
   private final Time time;
-  private final RandomGenerator random = RandomGenerator.getDefault();
+  private final Attempt attempts;
+  private final Refusals refusals = new Refusals();
+  private final Promise<Void> idle = Promise.promise();
   private Budget budget;
   private Timer next = () -> {};
   private boolean armed;
   private boolean busy;
   private boolean closed;
-  private int attempt;
+  private int failures;
+  private int seen = -1;
 
   Dispatch(Receiver receiver, Outbox outbox, Bus bus, Time time) {
     this.receiver = receiver;
-    this.outbox = outbox;
+    this.queue = new Queue(receiver.name(), outbox);
     this.bus = bus;
     this.time = time;
+    this.attempts = new Attempt(receiver, time);
     this.budget = Budget.full(BURST, REFILL, time.nanos());
   }
 
@@ -60,6 +66,12 @@ final class Dispatch implements AutoCloseable {
     if (!armed && !busy) arm(GATHER);
   }
 
+  /** Something that could not be written down waits in memory. */
+  void add(Told told, Optional<String> link) {
+    queue.add(told, link, time.now());
+    wake();
+  }
+
   private void arm(Duration delay) {
     if (closed) return;
     armed = true;
@@ -70,87 +82,135 @@ final class Dispatch implements AutoCloseable {
     armed = false;
     if (busy || closed) return;
     busy = true;
-    outbox.waiting(receiver.name()).onSuccess(this::take).onFailure(this::storeFailed);
+    queue.waiting().onSuccess(this::take).onFailure(this::storeFailed);
   }
 
   private void take(List<Entry> waiting) {
-    if (waiting.isEmpty()) {
-      busy = false;
-      return;
-    }
-    budget = budget.at(time.nanos());
-    if (!budget.allows()) {
-      busy = false;
-      arm(budget.untilNext());
-      return;
-    }
+    tellLength(waiting.size());
+    refusals.keep(waiting.stream().map(Entry::alert).toList());
+    var now = time.nanos();
+    var ready = waiting.stream().filter(entry -> !refusals.holds(entry.alert(), now)).toList();
+    budget = budget.at(now);
+    if (closed || ready.isEmpty()) rest(refusals.untilNext(now).filter(_ -> !waiting.isEmpty()));
+    else if (!budget.allows()) rest(Optional.of(budget.untilNext()));
+    else stamp(choose(ready));
+  }
+
+  private Batch choose(List<Entry> ready) {
     var lastToken = budget.tokens() < 2;
     budget = budget.spent();
-    send(lastToken ? Batch.storm(waiting) : Batch.first(waiting));
+    if (refusals.isAlone(ready.getFirst().alert())) return Batch.single(ready);
+    var company = ready.stream().filter(entry -> !refusals.isAlone(entry.alert())).toList();
+    return lastToken ? Batch.storm(company) : Batch.next(company);
+  }
+
+  /** Written down before it is tried, so that after a crash the same is said under the same key. */
+  private void stamp(Batch batch) {
+    if (batch.isNew())
+      queue
+          .stamp(batch)
+          .onSuccess(_ -> send(batch))
+          .onFailure(this::storeFailed);
+    else send(batch);
   }
 
   private void send(Batch batch) {
-    receiver
-        .send(batch.notice(SPELLED_OUT))
+    attempts
+        .send(batch.notice(receiver.spelledOut()))
         .onSuccess(_ -> delivered(batch))
-        .onFailure(e -> failed(batch, failure(e)));
+        .onFailure(e -> failed(batch, Attempt.failure(e)));
   }
 
   private void delivered(Batch batch) {
-    attempt = 0;
+    failures = 0;
+    refusals.taken(batch.alerts());
     var now = time.now();
     var waited = Duration.between(batch.entries().getFirst().at(), now);
     bus.publish(
         new NoticeDelivered(receiver.name(), batch.key(), batch.entries().size(), waited, now));
-    outbox.told(batch.entries(), now).onComplete(_ -> again(Duration.ofMillis(1)));
+    queue.told(batch.entries(), now).onComplete(_ -> again(Duration.ofMillis(1)));
   }
 
   private void failed(Batch batch, Failure failure) {
-    attempt++;
-    var now = time.now();
+    failures++;
     log.warn(
         "notice not delivered receiver={} attempt={} reason={} detail={}",
         receiver.name(),
-        attempt,
+        failures,
         failure.reason(),
         failure.detail());
-    bus.publish(new NoticeFailed(receiver.name(), batch.key(), failure, attempt, now));
-    var old =
-        batch.entries().stream().filter(entry -> entry.at().plus(GIVE_UP).isBefore(now)).toList();
-    if (old.isEmpty()) {
-      again(pause());
-      return;
+    bus.publish(
+        new NoticeFailed(receiver.name(), batch.key(), failure, failures, time.now()));
+    setAside(batch, failure.reason())
+        .compose(_ -> giveUp(batch, failure))
+        .onComplete(_ -> again(Pause.after(failures)));
+  }
+
+  /** What is refused as such must not hold up the rest. */
+  private Future<Void> setAside(Batch batch, Reason reason) {
+    switch (reason) {
+      case REQUEST_REJECTED -> refusals.refused(batch.alerts(), time.nanos(), Fault.NOTICE);
+      case UNAUTHORIZED -> refusals.refused(batch.alerts(), time.nanos(), Fault.CREDENTIALS);
+      default -> {
+        return Future.succeededFuture();
+      }
     }
-    bus.publish(new NoticeGivenUp(receiver.name(), batch.key(), failure, now));
-    outbox.drop(old).onComplete(_ -> again(pause()));
+    var split = reason == Reason.REQUEST_REJECTED && batch.entries().size() > 1;
+    return split ? queue.split(batch) : Future.succeededFuture();
+  }
+
+  private Future<Void> giveUp(Batch batch, Failure failure) {
+    var now = time.now();
+    var old = batch.entries().stream().filter(entry -> isHopeless(entry, failure)).toList();
+    if (old.isEmpty()) return Future.succeededFuture();
+    log.error(
+        "notice given up receiver={} key={} alerts={} reason={} detail={}",
+        receiver.name(),
+        batch.key(),
+        old.size(),
+        failure.reason(),
+        failure.detail());
+    bus.publish(new NoticeGivenUp(receiver.name(), batch.key(), old.size(), failure, now));
+    return queue.giveUp(old, failure.toString(), now);
+  }
+
+  private boolean isHopeless(Entry entry, Failure failure) {
+    return entry.at().plus(GIVE_UP).isBefore(time.now())
+        || failure.reason() == Reason.REQUEST_REJECTED
+            && refusals.isHopeless(entry.alert(), time.nanos());
   }
 
   private void storeFailed(Throwable e) {
-    log.error("outbox cannot be read receiver={}", receiver.name(), e);
-    again(pause());
+    failures++;
+    log.error("outbox cannot be used receiver={}", receiver.name(), e);
+    again(Pause.after(failures));
+  }
+
+  private void tellLength(int waiting) {
+    if (waiting == seen) return;
+    seen = waiting;
+    bus.publish(new QueueSeen(receiver.name(), waiting, time.now()));
   }
 
   private void again(Duration delay) {
+    rest(Optional.of(delay));
+  }
+
+  private void rest(Optional<Duration> delay) {
     busy = false;
-    arm(delay);
+    if (closed) end();
+    else delay.ifPresent(this::arm);
   }
 
-  /** Full jitter over a doubling span, from one second to five minutes. */
-  private Duration pause() {
-    var span = Math.min(LONGEST_PAUSE.toMillis(), 1000L << Math.min(attempt, 12));
-    return Duration.ofMillis(span / 2 + random.nextLong(span / 2 + 1));
-  }
-
-  private static Failure failure(Throwable e) {
-    return e instanceof FailedException failed
-        ? failed.failure()
-        : new Failure(Reason.BROKEN, String.valueOf(e));
-  }
-
-  @Override
-  public void close() {
+  /** Takes nothing more; succeeds once what is under way has come to its end. */
+  Future<Void> close() {
     closed = true;
     next.cancel();
-    receiver.close();
+    if (!busy) end();
+    return idle.future();
+  }
+
+  private void end() {
+    if (idle.tryComplete()) receiver.close();
   }
 }

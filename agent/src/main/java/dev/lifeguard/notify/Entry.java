@@ -5,9 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One transition of one alert that one receiver has to be told of.
+ * One thing that one receiver has to be told.
  *
  * @param id its place in the queue: the order of the transitions
- * @param key alert and transition: the same for all receivers and all tries
+ * @param notice the notice it goes out with, once that was tried; it keeps it, so that a retry,
+ *     even by the next process, says the same under the same key
  */
-record Entry(long id, String key, String receiver, Told told, Optional<String> link, Instant at) {}
+record Entry(
+    long id, String receiver, Told told, Optional<String> link, Optional<String> notice, Instant at) {
+  String alert() {
+    return told.fingerprint();
+  }
+}

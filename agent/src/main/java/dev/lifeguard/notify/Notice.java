@@ -1,6 +1,8 @@
 package dev.lifeguard.notify;
 
+import dev.lifeguard.rule.Severity;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,23 +26,48 @@ public record Notice(
     int more) {
 
   public Notice {
-    group = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(group));
+    group = Collections.unmodifiableSortedMap(new TreeMap<>(group));
     alerts = List.copyOf(alerts);
   }
 
-  /** One alert as people and systems are told. */
+  /**
+   * One alert as people and systems are told.
+   *
+   * @param key names the transition, or the reminder of it: unique, the same for every receiver
+   */
   public record Told(
-      String fingerprint,
-      String name,
-      Level level,
-      boolean firing,
-      SortedMap<String, String> labels,
-      Map<String, String> annotations,
-      Instant startsAt,
-      Optional<Instant> endsAt) {
+      String key, Occasion occasion, About about, Map<String, String> annotations, Span span) {
     public Told {
-      labels = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(labels));
       annotations = Map.copyOf(annotations);
+    }
+
+    /** The same for all that is ever said of this alert. */
+    public String fingerprint() {
+      return about.fingerprint();
+    }
+
+    public String name() {
+      return about.name();
+    }
+
+    public Severity severity() {
+      return about.severity();
+    }
+
+    public SortedMap<String, String> labels() {
+      return about.labels();
+    }
+
+    public boolean firing() {
+      return occasion.firing();
+    }
+
+    public Instant startsAt() {
+      return span.startsAt();
+    }
+
+    public Optional<Instant> endsAt() {
+      return span.endsAt();
     }
 
     public Optional<String> annotation(String name) {
@@ -48,34 +75,47 @@ public record Notice(
     }
 
     public String gateway() {
-      return labels.getOrDefault("gateway", "");
+      return labels().getOrDefault("gateway", "");
+    }
+
+    /** The same alert on another occasion, and why it is told now. */
+    Told again(String key, Occasion occasion, String why) {
+      var more = new TreeMap<>(annotations);
+      more.put(WHY, why);
+      return new Told(key, occasion, about, more, span);
+    }
+
+    /** The end of it, by what was last said of it. */
+    Told ended(String key, Instant at, String why) {
+      var over = again(key, Occasion.RESOLVED, why);
+      return new Told(
+          key, over.occasion, about, over.annotations, new Span(span.startsAt, Optional.of(at)));
     }
   }
 
-  /** How bad it is; the worst first. */
-  public enum Level {
-    P0("critical"),
-    P1("warning"),
-    P2("info");
+  /** The annotation that says why something is told again, or is over. */
+  static final String WHY = "why";
 
-    private final String word;
-
-    Level(String word) {
-      this.word = word;
-    }
-
-    /** As rules and labels write it. */
-    public String word() {
-      return word;
+  /** Which alert it is. */
+  public record About(
+      String fingerprint, String name, Severity severity, SortedMap<String, String> labels) {
+    public About {
+      labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
   }
+
+  /** From when to when; without an end it still stands. */
+  public record Span(Instant startsAt, Optional<Instant> endsAt) {}
 
   /** Whether anything in it still stands; otherwise all of it is over. */
   public boolean firing() {
     return alerts.stream().anyMatch(Told::firing);
   }
 
-  public Level worst() {
-    return alerts.stream().map(Told::level).min(Comparator.naturalOrder()).orElse(Level.P2);
+  public Severity worst() {
+    return alerts.stream()
+        .map(Told::severity)
+        .min(Comparator.naturalOrder())
+        .orElse(Severity.INFO);
   }
 }

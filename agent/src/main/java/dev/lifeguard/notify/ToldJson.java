@@ -1,7 +1,9 @@
 package dev.lifeguard.notify;
 
-import dev.lifeguard.notify.Notice.Level;
+import dev.lifeguard.notify.Notice.About;
+import dev.lifeguard.notify.Notice.Span;
 import dev.lifeguard.notify.Notice.Told;
+import dev.lifeguard.rule.Severity;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Map;
@@ -15,10 +17,11 @@ final class ToldJson {
   static String write(Told told) {
     var json =
         new JsonObject()
+            .put("key", told.key())
+            .put("occasion", told.occasion().name())
             .put("fingerprint", told.fingerprint())
             .put("name", told.name())
-            .put("level", told.level().name())
-            .put("firing", told.firing())
+            .put("severity", told.severity().name())
             .put("labels", json(told.labels()))
             .put("annotations", json(told.annotations()))
             .put("startsAt", told.startsAt().toString());
@@ -29,14 +32,21 @@ final class ToldJson {
   static Told read(String text) {
     var json = new JsonObject(text);
     return new Told(
+        json.getString("key"),
+        Occasion.valueOf(json.getString("occasion")),
+        about(json),
+        texts(json.getJsonObject("annotations")),
+        new Span(
+            Instant.parse(json.getString("startsAt")),
+            Optional.ofNullable(json.getString("endsAt")).map(Instant::parse)));
+  }
+
+  private static About about(JsonObject json) {
+    return new About(
         json.getString("fingerprint"),
         json.getString("name"),
-        Level.valueOf(json.getString("level")),
-        json.getBoolean("firing"),
-        new TreeMap<>(texts(json.getJsonObject("labels"))),
-        texts(json.getJsonObject("annotations")),
-        Instant.parse(json.getString("startsAt")),
-        Optional.ofNullable(json.getString("endsAt")).map(Instant::parse));
+        Severity.valueOf(json.getString("severity")),
+        texts(json.getJsonObject("labels")));
   }
 
   private static JsonObject json(Map<String, String> texts) {
@@ -45,7 +55,7 @@ final class ToldJson {
     return json;
   }
 
-  private static Map<String, String> texts(JsonObject json) {
+  private static TreeMap<String, String> texts(JsonObject json) {
     var texts = new TreeMap<String, String>();
     json.forEach(entry -> texts.put(entry.getKey(), String.valueOf(entry.getValue())));
     return texts;

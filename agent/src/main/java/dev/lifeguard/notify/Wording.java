@@ -1,9 +1,11 @@
 package dev.lifeguard.notify;
 
 import dev.lifeguard.notify.Notice.Told;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Turns a notice into a title and lines for people, in their language. Pure. */
@@ -11,14 +13,24 @@ public record Wording(Language language, ZoneId zone) {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z");
 
+  /** The headline is the worst of what still stands. */
+  private static final Comparator<Told> HEADLINE =
+      Comparator.comparing((Told alert) -> !alert.firing()).thenComparing(Told::severity);
+
   public String title(Notice notice) {
-    var what = notice.alerts().isEmpty() ? "" : notice.alerts().getFirst().name();
-    var where = notice.alerts().isEmpty() ? "" : notice.alerts().getFirst().gateway();
-    var others = notice.alerts().size() - 1 + notice.more();
-    var head = "[" + notice.worst() + " " + state(notice.firing()) + "] " + what;
-    return head
-        + (where.isEmpty() ? "" : " " + where)
-        + (others > 0 ? say(" (+%d more)", "（另有 %d 条）").formatted(others) : "");
+    return notice.alerts().stream()
+        .min(HEADLINE)
+        .map(alert -> head(alert) + others(notice.alerts().size() - 1 + notice.more()))
+        .orElse("");
+  }
+
+  private String head(Told alert) {
+    var where = alert.gateway().isEmpty() ? "" : " " + alert.gateway();
+    return "[" + state(alert) + "] " + alert.name() + where;
+  }
+
+  private String others(int count) {
+    return count > 0 ? say(" (+%d more)", "（另有 %d 条）").formatted(count) : "";
   }
 
   /** One paragraph an alert: what, since when, why, what to do first. */
@@ -36,37 +48,48 @@ public record Wording(Language language, ZoneId zone) {
   }
 
   private void describe(Told alert, List<String> lines) {
-    var labels = new ArrayList<String>();
+    lines.add(state(alert) + ": " + alert.name() + labels(alert));
+    alert.annotation("summary").ifPresent(text -> lines.add("  " + text));
+    lines.add("  " + say("since ", "开始于 ") + clock(alert.startsAt()));
+    if (!alert.firing())
+      alert.endsAt().ifPresent(end -> lines.add("  " + say("over at ", "恢复于 ") + clock(end)));
+    line(alert, Notice.WHY, say("told now: ", "通知原因："), lines);
+    line(alert, "cause", say("cause: ", "原因："), lines);
+    if (!alert.firing()) return;
+    line(alert, "first", say("first: ", "首先："), lines);
+    line(alert, "runbook", say("runbook: ", "手册："), lines);
+  }
+
+  private static void line(Told alert, String annotation, String head, List<String> lines) {
+    alert.annotation(annotation).ifPresent(text -> lines.add("  " + head + text));
+  }
+
+  private static String labels(Told alert) {
+    var labels = new StringBuilder();
     alert
         .labels()
         .forEach(
             (name, value) -> {
               if (!name.equals("alertname") && !name.equals("severity"))
-                labels.add(name + "=" + value);
+                labels.append(' ').append(name).append('=').append(value);
             });
-    lines.add(
-        alert.level()
-            + " "
-            + state(alert.firing())
-            + ": "
-            + alert.name()
-            + " "
-            + String.join(" ", labels));
-    alert.annotation("summary").ifPresent(text -> lines.add("  " + text));
-    lines.add("  " + say("since ", "开始于 ") + CLOCK.format(alert.startsAt().atZone(zone)));
-    alert
-        .endsAt()
-        .filter(_ -> !alert.firing())
-        .ifPresent(
-            end -> lines.add("  " + say("over at ", "恢复于 ") + CLOCK.format(end.atZone(zone))));
-    alert.annotation("cause").ifPresent(text -> lines.add("  " + say("cause: ", "原因：") + text));
-    if (!alert.firing()) return;
-    alert.annotation("first").ifPresent(text -> lines.add("  " + say("first: ", "首先：") + text));
-    alert.annotation("runbook").ifPresent(text -> lines.add("  " + say("runbook: ", "手册：") + text));
+    return labels.toString();
   }
 
-  private String state(boolean firing) {
-    return firing ? say("FIRING", "告警") : say("RESOLVED", "恢复");
+  private String state(Told alert) {
+    var word =
+        switch (alert.occasion()) {
+          case FIRED -> say("FIRING", "告警");
+          case REMINDED -> say("STILL FIRING", "仍在告警");
+          case ESCALATED -> say("ESCALATED", "告警升级");
+          case RESOLVED -> say("RESOLVED", "恢复");
+          case TESTED -> say("TEST", "测试");
+        };
+    return alert.occasion() == Occasion.TESTED ? word : alert.severity().level() + " " + word;
+  }
+
+  private String clock(Instant at) {
+    return CLOCK.format(at.atZone(zone));
   }
 
   private String say(String english, String chinese) {

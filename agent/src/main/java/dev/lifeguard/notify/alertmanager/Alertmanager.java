@@ -48,6 +48,12 @@ final class Alertmanager implements Receiver {
     return settings.name();
   }
 
+  /** A program reads all of them. */
+  @Override
+  public int spelledOut() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Succeeds when one peer has taken it: they tell each other. */
   @Override
   public Future<Void> send(Notice notice) {

@@ -212,7 +212,7 @@ enum ChatService {
     return new JsonObject()
         .put("summary", summary.substring(0, Math.min(summary.length(), 1024)))
         .put("source", alert.gateway().isEmpty() ? "lifeguard" : alert.gateway())
-        .put("severity", alert.level().word())
+        .put("severity", alert.severity().code())
         .put("timestamp", alert.startsAt().toString())
         .put("component", alert.name())
         .put("custom_details", details);

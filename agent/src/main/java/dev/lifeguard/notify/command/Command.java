@@ -29,6 +29,12 @@ final class Command implements Receiver {
     return settings.name();
   }
 
+  /** A program reads all of them. */
+  @Override
+  public int spelledOut() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Future<Void> send(Notice notice) {
     var told = Promise.<Void>promise();

@@ -31,6 +31,12 @@ final class Webhook implements Receiver {
     return settings.name();
   }
 
+  /** A program reads all of them. */
+  @Override
+  public int spelledOut() {
+    return Integer.MAX_VALUE;
+  }
+
   @Override
   public Future<Void> send(Notice notice) {
     var body = NoticeJson.of(settings.name(), notice).toBuffer();
