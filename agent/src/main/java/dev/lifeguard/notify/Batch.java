@@ -17,7 +17,9 @@ record Batch(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** What was tried before goes as it was; else the oldest entry and all that belong to its group. */
+  /**
+   * What was tried before goes as it was; else the oldest entry and all that belong to its group.
+   */
   static Batch next(List<Entry> waiting) {
     var tried = tried(waiting);
     if (tried.isPresent()) return tried.get();
@@ -45,8 +47,7 @@ record Batch(List<Entry> entries) {
   private static Batch of(List<Entry> waiting, Predicate<Entry> belongs) {
     var seen = new HashSet<String>();
     var batch = new ArrayList<Entry>();
-    for (var entry : waiting)
-      if (seen.add(entry.alert()) && belongs.test(entry)) batch.add(entry);
+    for (var entry : waiting) if (seen.add(entry.alert()) && belongs.test(entry)) batch.add(entry);
     return new Batch(batch);
   }
 

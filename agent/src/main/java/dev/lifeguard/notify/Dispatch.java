@@ -106,11 +106,7 @@ final class Dispatch {
 
   /** Written down before it is tried, so that after a crash the same is said under the same key. */
   private void stamp(Batch batch) {
-    if (batch.isNew())
-      queue
-          .stamp(batch)
-          .onSuccess(_ -> send(batch))
-          .onFailure(this::storeFailed);
+    if (batch.isNew()) queue.stamp(batch).onSuccess(_ -> send(batch)).onFailure(this::storeFailed);
     else send(batch);
   }
 
@@ -139,8 +135,7 @@ final class Dispatch {
         failures,
         failure.reason(),
         failure.detail());
-    bus.publish(
-        new NoticeFailed(receiver.name(), batch.key(), failure, failures, time.now()));
+    bus.publish(new NoticeFailed(receiver.name(), batch.key(), failure, failures, time.now()));
     setAside(batch, failure.reason())
         .compose(_ -> giveUp(batch, failure))
         .onComplete(_ -> again(Pause.after(failures)));

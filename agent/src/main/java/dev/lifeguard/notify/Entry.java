@@ -12,7 +12,12 @@ import java.util.Optional;
  *     even by the next process, says the same under the same key
  */
 record Entry(
-    long id, String receiver, Told told, Optional<String> link, Optional<String> notice, Instant at) {
+    long id,
+    String receiver,
+    Told told,
+    Optional<String> link,
+    Optional<String> notice,
+    Instant at) {
   String alert() {
     return told.fingerprint();
   }

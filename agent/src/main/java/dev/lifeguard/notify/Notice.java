@@ -113,9 +113,6 @@ public record Notice(
   }
 
   public Severity worst() {
-    return alerts.stream()
-        .map(Told::severity)
-        .min(Comparator.naturalOrder())
-        .orElse(Severity.INFO);
+    return alerts.stream().map(Told::severity).min(Comparator.naturalOrder()).orElse(Severity.INFO);
   }
 }

@@ -5,10 +5,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * A notice in the shape of Alertmanager's webhook, version 4, so that its consumers understand it.
+ * A notice in the shape of Alertmanager's webhook, version 4, so that its consumers understand it;
+ * and of each alert the key of the transition and the occasion, which Alertmanager does not have.
  */
 public final class NoticeJson {
   /** What Alertmanager writes for an alert that has not ended. */
@@ -48,7 +50,9 @@ public final class NoticeJson {
             "endsAt",
             alert.endsAt().filter(_ -> !alert.firing()).map(Object::toString).orElse(NEVER))
         .put("generatorURL", notice.link().orElse(""))
-        .put("fingerprint", alert.fingerprint());
+        .put("fingerprint", alert.fingerprint())
+        .put("key", alert.key())
+        .put("occasion", alert.occasion().name().toLowerCase(Locale.ROOT));
   }
 
   private static String status(boolean firing) {

@@ -58,8 +58,7 @@ final class Outbox {
   }
 
   /** One transition for several receivers; putting it again changes nothing. */
-  Future<Void> put(
-      Told told, Optional<String> link, Collection<String> receivers, Instant at) {
+  Future<Void> put(Told told, Optional<String> link, Collection<String> receivers, Instant at) {
     var sql =
         switch (told.occasion()) {
           case REMINDED -> REMIND;
@@ -69,8 +68,7 @@ final class Outbox {
     var changes = new ArrayList<Change>();
     for (var receiver : receivers)
       changes.add(
-          Change.of(
-              sql, told.key(), receiver, told.fingerprint(), told.firing(), text, link, at));
+          Change.of(sql, told.key(), receiver, told.fingerprint(), told.firing(), text, link, at));
     changes.add(Journal.queued(told, at));
     return store.write(changes);
   }
@@ -94,8 +92,7 @@ final class Outbox {
   /** All for whom something waits, or who know of a fire. */
   Future<List<String>> receivers() {
     return store.query(
-        "SELECT receiver FROM outbox UNION SELECT receiver FROM told",
-        row -> row.text("receiver"));
+        "SELECT receiver FROM outbox UNION SELECT receiver FROM told", row -> row.text("receiver"));
   }
 
   /** The fires that the receiver knows of. */

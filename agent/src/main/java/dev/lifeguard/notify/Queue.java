@@ -43,7 +43,8 @@ final class Queue {
   Future<List<Entry>> waiting() {
     return outbox
         .waiting(receiver)
-        .recover(e -> unwritten.isEmpty() ? Future.failedFuture(e) : Future.succeededFuture(List.of()))
+        .recover(
+            e -> unwritten.isEmpty() ? Future.failedFuture(e) : Future.succeededFuture(List.of()))
         .map(this::all);
   }
 

@@ -1,7 +1,9 @@
 package dev.lifeguard.notify;
 
-import dev.lifeguard.notify.Notice.Level;
+import dev.lifeguard.notify.Notice.About;
+import dev.lifeguard.notify.Notice.Span;
 import dev.lifeguard.notify.Notice.Told;
+import dev.lifeguard.rule.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +18,24 @@ public final class Notices {
   private Notices() {}
 
   public static Told fire(String name, String gateway) {
-    return told(name, gateway, true);
+    return told("f:" + name + gateway, name, gateway, Occasion.FIRED);
   }
 
   public static Told over(String name, String gateway) {
-    return told(name, gateway, false);
+    return told("o:" + name + gateway, name, gateway, Occasion.RESOLVED);
   }
 
-  private static Told told(String name, String gateway, boolean firing) {
+  public static Told told(String key, String name, String gateway, Occasion occasion) {
     return new Told(
-        name + "-" + gateway,
-        name,
-        Level.P0,
-        firing,
-        new TreeMap<>(Map.of("gateway", gateway, "severity", "critical")),
+        key,
+        occasion,
+        new About(
+            name + "-" + gateway,
+            name,
+            Severity.CRITICAL,
+            new TreeMap<>(Map.of("gateway", gateway, "severity", "critical"))),
         Map.of("summary", "the gateway <b>" + gateway + "</b> is down & out", "cause", "refused"),
-        START,
-        firing ? Optional.empty() : Optional.of(END));
+        new Span(START, occasion.firing() ? Optional.empty() : Optional.of(END)));
   }
 
   public static Notice of(String key, Told... alerts) {

@@ -215,6 +215,8 @@ class ReceiversTest {
       var parts = (MimeMultipart) message.getContent();
       assertThat(parts.getBodyPart(0).getContent().toString()).contains("<b>home</b>");
       assertThat(parts.getBodyPart(1).getContent().toString()).contains("&lt;b&gt;home");
+      assertThat(green.getReceivedMessages()[0].getFrom()[0].toString())
+          .isEqualTo("Lifeguard <lifeguard@example.org>");
       assertThat(send(mail(smtp, Encryption.STARTTLS).open(outside), notice()))
           .contains(Reason.TLS_HANDSHAKE);
     } finally {
@@ -250,7 +252,7 @@ class ReceiversTest {
         smtp,
         encryption,
         "lifeguard@example.org",
-        List.of("ops@example.org"),
+        List.of("Ops <ops@example.org>"),
         Optional.of("lifeguard"),
         SECRET,
         Language.EN);

@@ -47,7 +47,7 @@ final class Command implements Receiver {
               try {
                 run(input, notice.key());
                 context.runOnContext(_ -> told.complete());
-              } catch (FailedException e) {
+              } catch (RuntimeException e) { // a failure, or a bug: either way it is not told
                 context.runOnContext(_ -> told.fail(e));
               }
             });

@@ -41,7 +41,7 @@ final class Mail implements Receiver {
               try {
                 deliver(message);
                 context.runOnContext(_ -> told.complete());
-              } catch (FailedException e) {
+              } catch (RuntimeException e) { // a failure, or a bug: either way it is not told
                 context.runOnContext(_ -> told.fail(e));
               }
             });

@@ -46,9 +46,9 @@ public final class MailShape {
     var form = "write one such as ops@example.org";
     return Shapes.parsed(
         "a mail address such as ops@example.org",
-        ADDRESS + "|[^<>]*<" + ADDRESS + ">",
+        ADDRESS + "|[^<>\\r\\n]*<" + ADDRESS + ">",
         text ->
-            text.matches(ADDRESS + "|[^<>]*<" + ADDRESS + ">")
+            text.matches(ADDRESS + "|[^<>\\r\\n]*<" + ADDRESS + ">")
                 ? Parsed.taken(text)
                 : Parsed.refused("is no mail address", form));
   }

@@ -21,7 +21,7 @@ record Message(MailSettings settings, Notice notice, Instant now, ZoneId zone) {
     var boundary = "=_lifeguard_" + Integer.toHexString(notice.key().hashCode());
     return String.join(
         "\r\n",
-        "From: Lifeguard <" + settings.from() + ">",
+        "From: " + (settings.from().endsWith(">") ? "" : "Lifeguard ") + bracketed(settings.from()),
         "To: " + String.join(", ", settings.to()),
         "Subject: " + encoded(wording.title(notice)),
         "Date: " + DATE.format(now.atZone(zone)),
@@ -41,6 +41,10 @@ record Message(MailSettings settings, Notice notice, Instant now, ZoneId zone) {
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(notice.key().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String bracketed(String mailbox) {
+    return mailbox.endsWith(">") ? mailbox : "<" + mailbox + ">";
   }
 
   private static String part(String boundary, String type, String body) {

@@ -49,12 +49,19 @@ final class Smtp implements Closeable {
     var hello = hello();
     if (settings.encryption() == Encryption.STARTTLS) hello = encrypt(hello);
     logIn(hello);
-    say(250, "MAIL FROM:<" + settings.from() + ">");
-    for (var to : settings.to()) say(250, "RCPT TO:<" + to + ">");
+    say(250, "MAIL FROM:<" + address(settings.from()) + ">");
+    for (var to : settings.to()) say(250, "RCPT TO:<" + address(to) + ">");
     say(354, "DATA");
     write(message.text() + ".\r\n");
     expect(250, read());
     write("QUIT\r\n"); // the message is theirs already: how they say goodbye does not matter
+  }
+
+  /** Of {@code Ops <ops@example.org>} what the envelope wants. */
+  private static String address(String mailbox) {
+    return mailbox.endsWith(">")
+        ? mailbox.substring(mailbox.lastIndexOf('<') + 1, mailbox.length() - 1)
+        : mailbox;
   }
 
   private void connect() throws IOException {
