@@ -7,15 +7,12 @@ import dev.lifeguard.rule.Phrase;
 import dev.lifeguard.rule.Rule;
 import dev.lifeguard.rule.Vocabulary;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Words an alert: labels from where it stands, annotations from what was seen. */
-public final class Messages {
-  /** What annotations may name beside facts, the cause and the labels of the subject. */
-  public static final List<String> NAMES = List.of("alertname", "severity", "subject");
+final class Messages {
 
   private Messages() {}
 

@@ -34,7 +34,8 @@ public enum Severity {
     return compareTo(other) < 0;
   }
 
-  static Severity of(String spelling) {
+  /** Reads one of {@link #SPELLINGS}. */
+  public static Severity of(String spelling) {
     return values()[SPELLINGS.indexOf(spelling) % values().length];
   }
 

@@ -36,13 +36,15 @@ public final class Template {
       var name = place.group(1).strip();
       if (!known.contains(name))
         return new Parsed.Refused<>(
-            "nothing is called {{ " + name + " }}", Nearest.suggestion(name, known), place.start());
+            "names {{ " + name + " }}, which is nothing known",
+            Nearest.suggestion(name, known),
+            place.start());
       pieces.add(new Piece.Fixed(text.substring(end, place.start())));
       pieces.add(new Piece.Open(name));
       end = place.end();
     }
     var open = text.indexOf("{{", end);
-    if (open >= 0) return new Parsed.Refused<>("a {{ without its }}", "write {{ name }}", open);
+    if (open >= 0) return new Parsed.Refused<>("has a {{ without its }}", "write {{ name }}", open);
     pieces.add(new Piece.Fixed(text.substring(end)));
     return Parsed.taken(new Template(text, pieces));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The closed list of words that conditions may use. */
 public final class Vocabulary {
@@ -40,6 +41,13 @@ public final class Vocabulary {
   /** Whether some term can have this text: then quotes were forgotten. */
   boolean hasWord(String text) {
     return terms.values().stream().anyMatch(term -> term.words().contains(text));
+  }
+
+  /** Every label that a subject of some term carries. */
+  public Set<String> labels() {
+    return terms.values().stream()
+        .flatMap(term -> term.labels().stream())
+        .collect(Collectors.toSet());
   }
 
   public Set<String> names() {
