@@ -5,6 +5,7 @@ import dev.lifeguard.config.HostPort;
 import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.notify.NotifySettings;
 import dev.lifeguard.remedy.RemedySettings;
+import dev.lifeguard.rule.RuleSet;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
 public record AgentSettings(
     Own own,
     List<WatchedGateway> gateways,
+    RuleSet rules,
     List<RemedySettings> remedies,
     NotifySettings notification,
     List<MaintenanceSettings> maintenance) {

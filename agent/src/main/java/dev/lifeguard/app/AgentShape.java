@@ -12,7 +12,10 @@ import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
+import dev.lifeguard.fact.Fact;
 import dev.lifeguard.remedy.RemedyShape;
+import dev.lifeguard.rule.Vocabulary;
+import dev.lifeguard.rule.file.RuleFile;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.function.Function;
@@ -45,11 +48,12 @@ public final class AgentShape {
                 .across(LocalPorts::lookAt)
                 .check(AgentShape::notEmpty),
             "what is watched");
-    f.optional(
-        "rules",
-        Shapes.included(Shapes.any()),
-        Shipped.RULES,
-        "files, relative to this one; globs and shipped:NAME too");
+    var rules =
+        f.optional(
+            "rules",
+            RuleFile.all(Vocabulary.of(Fact.values())),
+            Shipped.RULES,
+            "files, relative to this one; globs and shipped:NAME too");
     var remedies =
         f.optional(
             "remedies",
@@ -68,6 +72,7 @@ public final class AgentShape {
         new AgentSettings(
             v.of(own),
             v.of(gateways),
+            v.of(rules),
             v.of(remedies).stream().flatMap(List::stream).toList(),
             v.of(notify),
             v.of(maintenance));
