@@ -43,6 +43,7 @@ final class Difference {
     after.keySet().stream()
         .filter(name -> !before.containsKey(name))
         .forEach(name -> changes.add(Change.small("gateways." + name)));
+    compare("rules", old.rules(), fresh.rules(), changes);
     compare("remedies", old.remedies(), fresh.remedies(), changes);
     compare("notify", old.notification(), fresh.notification(), changes);
     compare("maintenance", old.maintenance(), fresh.maintenance(), changes);
@@ -98,7 +99,10 @@ final class Difference {
           if (!before.containsKey(name)) gateways.add(is);
         });
     return new AgentSettings(
-        own, gateways, fresh.remedies(), fresh.notification(), fresh.maintenance());
+        own,
+        gateways,
+        fresh.rules(),
+        fresh.remedies(), fresh.notification(), fresh.maintenance());
   }
 
   private static WatchedGateway kept(WatchedGateway was, Optional<WatchedGateway> is) {
