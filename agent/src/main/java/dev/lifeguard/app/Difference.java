@@ -99,10 +99,7 @@ final class Difference {
           if (!before.containsKey(name)) gateways.add(is);
         });
     return new AgentSettings(
-        own,
-        gateways,
-        fresh.rules(),
-        fresh.remedies(), fresh.notification(), fresh.maintenance());
+        own, gateways, fresh.rules(), fresh.remedies(), fresh.notification(), fresh.maintenance());
   }
 
   private static WatchedGateway kept(WatchedGateway was, Optional<WatchedGateway> is) {
