@@ -39,8 +39,11 @@ final class Suspicion {
         .alive(deadline)
         .whenComplete(
             (_, thrown) -> {
-              if (thrown != null)
-                session.end(new Failure(Reason.KEEPALIVE_LOST, Thrown.failure(thrown).detail()));
+              if (thrown == null) return;
+              var why = Thrown.failure(thrown);
+              // Any other failure is the end of the session, which has its own reason.
+              if (why.reason() == Reason.TIMEOUT)
+                session.end(new Failure(Reason.KEEPALIVE_LOST, why.detail()));
             });
   }
 }

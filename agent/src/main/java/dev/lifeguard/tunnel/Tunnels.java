@@ -87,8 +87,10 @@ public final class Tunnels extends VerticleBase {
     timers.forEach(Timer::cancel);
     keepers.values().forEach(keeper -> keeper.stop(AGENT_STOPS));
     keepers.clear();
+    var closed = Promise.<Void>promise();
+    loop.run(closed::complete); // after all that was asked of it before
     loop.close();
-    return Future.succeededFuture();
+    return closed.future();
   }
 
   /**

@@ -165,8 +165,12 @@ public final class Program implements AutoCloseable {
 
   /** A child's child ends as a zombie where nobody collects it; that is ended enough. */
   private static boolean ended(ProcessHandle process) {
-    return !process.isAlive()
-        || Folder.read(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+    try {
+      return !process.isAlive()
+          || Folder.read(Path.of("/proc/" + process.pid() + "/stat")).contains(") Z ");
+    } catch (UncheckedIOException e) {
+      return true; // it ended while its state was being read
+    }
   }
 
   private String report() {
