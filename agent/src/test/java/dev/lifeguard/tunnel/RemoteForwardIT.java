@@ -69,7 +69,8 @@ class RemoteForwardIT {
     try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = squatter.getLocalPort();
       bench.keep(tunnel(port, echo.at()));
-      Await.until("it is said", () -> bench.forward("one").status() instanceof ForwardStatus.Broken);
+      Await.until(
+          "it is said", () -> bench.forward("one").status() instanceof ForwardStatus.Broken);
       var broken = (ForwardStatus.Broken) bench.forward("one").status();
       assertThat(broken.why().reason()).isEqualTo(Reason.REMOTE_BIND_DENIED);
       assertThat(bench.view("one").state().word()).isEqualTo("active");

@@ -170,8 +170,7 @@ class TunnelFaultIT {
             stranger.file(),
             sshd.knownHosts(),
             new Keepalive(Duration.ofSeconds(5), 2));
-    bench.keep(
-        new TunnelSettings.Kept("one", ssh, List.of(Workbench.local(0, echo.at())), false));
+    bench.keep(new TunnelSettings.Kept("one", ssh, List.of(Workbench.local(0, echo.at())), false));
     bench.awaitState("failed");
     assertThat(lastReason()).isEqualTo(Reason.KEY_REJECTED);
     replace(sshd.clientKey(), stranger);
@@ -218,8 +217,7 @@ class TunnelFaultIT {
   private dev.lifeguard.ssh.SshSettings through(Relay relay, Keepalive keepalive) throws Exception {
     var known = Files.readString(sshd.knownHosts());
     var file =
-        sshd.folder()
-            .write("known_relay", known.replace(":" + sshd.port(), ":" + relay.port()));
+        sshd.folder().write("known_relay", known.replace(":" + sshd.port(), ":" + relay.port()));
     return Workbench.ssh(
         sshd.user() + "@" + relay.host() + ":" + relay.port(),
         sshd.clientKey().file(),

@@ -131,8 +131,7 @@ class TunnelIT {
               Endpoint.unix(near.toString()),
               Endpoint.unix(far.toString()),
               Expect.OPEN);
-      bench.keep(
-          new TunnelSettings.Kept("one", Workbench.ssh(sshd), List.of(forward), false));
+      bench.keep(new TunnelSettings.Kept("one", Workbench.ssh(sshd), List.of(forward), false));
       bench.awaitState("active");
       Await.until("the socket is there", () -> Files.exists(near));
       try (var client = SocketChannel.open(UnixDomainSocketAddress.of(near))) {

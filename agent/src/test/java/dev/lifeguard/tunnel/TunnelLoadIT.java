@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -84,8 +83,7 @@ class TunnelLoadIT {
         slow.socket().getOutputStream().write('f');
         slow.socket().getInputStream().readNBytes(1 << 20); // it flows, and then nobody reads
         quick.socket().getOutputStream().write('e');
-        for (int i = 0; i < 500; i++)
-          assertThat(quick.ask("round " + i)).isEqualTo("round " + i);
+        for (int i = 0; i < 500; i++) assertThat(quick.ask("round " + i)).isEqualTo("round " + i);
         var held = bench.forward("one").down();
         for (int i = 0; i < 100; i++) quick.ask("more");
         assertThat(bench.forward("one").down() - held)

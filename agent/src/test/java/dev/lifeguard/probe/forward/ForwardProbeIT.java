@@ -137,8 +137,7 @@ class ForwardProbeIT {
       var probe = probe(away, forward(0, echo.at(), Expect.OPEN), TIMEOUT);
       away.stop();
       bench.awaitState("reconnecting");
-      dev.lifeguard.peer.Await.until(
-          "it knows why", () -> reason(looked(probe)) == Reason.REFUSED);
+      dev.lifeguard.peer.Await.until("it knows why", () -> reason(looked(probe)) == Reason.REFUSED);
       assertThat(value(looked(probe), Fact.TUNNEL_UP)).isEqualTo(FactValue.of(false));
     }
   }
@@ -160,11 +159,7 @@ class ForwardProbeIT {
     try (var gateway = answering("{\"ok\":true,\"status\":\"live\"}")) {
       var forward =
           new Forward(
-              "back",
-              Direction.REMOTE,
-              gateway.at(),
-              Endpoint.of("127.0.0.1", 0),
-              Expect.GATEWAY);
+              "back", Direction.REMOTE, gateway.at(), Endpoint.of("127.0.0.1", 0), Expect.GATEWAY);
       assertThat(look(sshd, forward)).isInstanceOf(ProbeOutcome.Passed.class);
     }
   }
@@ -186,8 +181,7 @@ class ForwardProbeIT {
   }
 
   private ForwardProbe probe(Sshd through, Forward forward, Duration timeout) {
-    var settings =
-        new TunnelSettings.Kept("one", Workbench.ssh(through), List.of(forward), false);
+    var settings = new TunnelSettings.Kept("one", Workbench.ssh(through), List.of(forward), false);
     bench.keep(settings);
     bench.awaitState("active");
     bench.portOf("one");
