@@ -50,6 +50,38 @@ final class ConfigCorpus implements AutoCloseable {
     }
   }
 
+  /**
+   * A file that ssh refuses.
+   *
+   * @param says our words for it
+   * @param hidden ssh -G does not get to it, only a login would
+   */
+  record Mistake(Path file, String says, boolean hidden) {
+    @Override
+    public String toString() {
+      return file.getFileName().toString();
+    }
+  }
+
+  List<Mistake> mistakes() {
+    try (var files = Files.list(folder.resolve("bad"))) {
+      return files
+          .filter(file -> file.toString().endsWith(".conf"))
+          .sorted()
+          .map(this::mistake)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Mistake mistake(Path file) {
+    var text = Folder.read(file);
+    var says = header(text, "says").orElseThrow();
+    var place = says.matches("[0-9]+: .*") ? file + ":" : "";
+    return new Mistake(file, place + says, header(text, "ssh -G").isPresent());
+  }
+
   Folder folder() {
     return folder;
   }
@@ -99,7 +131,8 @@ final class ConfigCorpus implements AutoCloseable {
     try {
       var to = folder.path().resolve(source().relativize(file).toString());
       Files.createDirectories(to.getParent());
-      Files.writeString(to, Files.readString(file).replace("@DIR@", folder.path().toString()));
+      var text = Files.readString(file).replace("@FILE@", to.toString());
+      Files.writeString(to, text.replace("@DIR@", to.getParent().toString()));
       Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -68,6 +68,25 @@ class SshConfigCorpusIT {
                             .containsExactlyElementsOf(identities(answers.get(question)))));
   }
 
+  @TestFactory
+  Stream<DynamicTest> refusesWhatSshRefuses() {
+    var questions =
+        corpus.mistakes().stream()
+            .filter(mistake -> !mistake.hidden())
+            .map(mistake -> new Question(mistake.file(), "a", List.of("-G")))
+            .toList();
+    var answers = answers(Peers.require(Peer.NEWER_SSH), questions);
+    return questions.stream()
+        .map(
+            question ->
+                dynamicTest(
+                    question.file().getFileName().toString(),
+                    () ->
+                        assertThat(answers.get(question).lines())
+                            .as(question.toString())
+                            .noneMatch(line -> line.startsWith("hostname "))));
+  }
+
   private static Stream<DynamicTest> compared(Path ssh, int release) {
     var empty = new Question(Path.of("/dev/null"), "plain", List.of("-G"));
     var questions = new ArrayList<Question>();
