@@ -19,9 +19,13 @@ sealed interface Credential {
   /** One is configured, but cannot be read. */
   record Unreadable(Failure failure) implements Credential {}
 
-  /** Reads files anew, so that a rotated secret is found without a reload. May block. */
+  /**
+   * Reads files anew, so that a rotated secret is found without a reload; an empty one, as an unset
+   * variable leaves it, is none. May block.
+   */
   static Credential of(SecretSource token, SecretSource password) {
     return switch (SecretFile.read(token)) {
+      case SecretFile.Result.Read(var secret) when secret.reveal().isEmpty() -> password(password);
       case SecretFile.Result.Read(var secret) -> new Token(secret);
       case SecretFile.Result.Refused(var because) -> unreadable(because);
       case SecretFile.Result.Absent _ -> password(password);
@@ -30,6 +34,7 @@ sealed interface Credential {
 
   private static Credential password(SecretSource source) {
     return switch (SecretFile.read(source)) {
+      case SecretFile.Result.Read(var secret) when secret.reveal().isEmpty() -> new Nothing();
       case SecretFile.Result.Read(var secret) -> new Password(secret);
       case SecretFile.Result.Refused(var because) -> unreadable(because);
       case SecretFile.Result.Absent _ -> new Nothing();

@@ -70,14 +70,6 @@ public final class GatewayConnection {
     return wire.quietFor();
   }
 
-  /** How long the oldest unanswered call has been waiting; zero when none is. */
-  public Duration waitingFor() {
-    return pending.values().stream()
-        .findFirst()
-        .map(oldest -> time.since(oldest.since()))
-        .orElse(Duration.ZERO);
-  }
-
   public Future<Reply> call(String method, JsonObject params) {
     return call(method, params, limits.call());
   }

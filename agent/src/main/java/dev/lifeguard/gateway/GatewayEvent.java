@@ -94,4 +94,17 @@ public sealed interface GatewayEvent extends Event {
   /** A port that must stay on loopback answers elsewhere. */
   record PortExposed(String gateway, String address, int port, String purpose, Instant at)
       implements GatewayEvent {}
+
+  /** All that is known at this moment; told at every look. */
+  record Reported(GatewayReport report) implements GatewayEvent {
+    @Override
+    public String gateway() {
+      return report.gateway();
+    }
+
+    @Override
+    public Instant at() {
+      return report.at();
+    }
+  }
 }

@@ -25,6 +25,11 @@ public final class Payload {
     return new Payload(json.getMap());
   }
 
+  /** The object that the text is; empty when it is none, or goes beyond the limits. */
+  public static Optional<Payload> read(String text) {
+    return PayloadReader.read(text);
+  }
+
   public Optional<String> text(String key) {
     return at(key, String.class);
   }

@@ -1,0 +1,100 @@
+package dev.lifeguard.gateway;
+
+import dev.lifeguard.config.SecretSource;
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
+import dev.lifeguard.time.Time;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Does what changes a gateway: each call on a short connection of its own with the rights of an
+ * administrator, so that nothing that merely looks ever holds them. Usable from any thread.
+ */
+public final class GatewayControl {
+  private final Context context;
+  private final Time time;
+  private final Dialer dialer;
+  private final AttemptGate gate = new AttemptGate();
+
+  public GatewayControl(Vertx vertx, Time time, GatewaySettings settings, Path identity) {
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.time = time;
+    this.dialer = new Dialer(vertx, time, withControlToken(settings), Limits.DEFAULT, identity);
+  }
+
+  /** Never fails: what went wrong is a value. Repeats nothing by itself. */
+  public Future<Reply> call(String method, JsonObject params, Duration within) {
+    var done = Promise.<Reply>promise();
+    context.runOnContext(
+        _ ->
+            dialer
+                .credential()
+                .compose(credential -> call(credential, method, params, within))
+                .onSuccess(done::complete)
+                .onFailure(e -> done.complete(new Reply.Missing(NetworkFailures.of(e)))));
+    return done.future();
+  }
+
+  private Future<Reply> call(
+      Credential credential, String method, JsonObject params, Duration within) {
+    Optional<Failure> closed = gate.closed(credential, time.nanos());
+    if (closed.isPresent()) return Future.succeededFuture(new Reply.Missing(closed.get()));
+    return dialer
+        .dial(credential, Dialer.ADMIN, ConnectRequest.Range.OURS, _ -> {})
+        .compose(
+            attempt ->
+                switch (attempt) {
+                  case Attempt.Failed(var failure) -> {
+                    gate.failed(credential, failure, time.nanos());
+                    yield Future.succeededFuture(new Reply.Missing(failure.failure()));
+                  }
+                  case Attempt.Stands(var connection) -> call(connection, method, params, within);
+                });
+  }
+
+  private static Future<Reply> call(
+      GatewayConnection connection, String method, JsonObject params, Duration within) {
+    var reply =
+        connection.hello().grants(Dialer.ADMIN)
+            ? connection.call(method, params, within)
+            : Future.succeededFuture(
+                Reply.missing(
+                    Reason.SCOPE_MISSING, Dialer.ADMIN + " was asked for and not granted"));
+    return reply.onComplete(_ -> connection.close());
+  }
+
+  public void close() {
+    context.runOnContext(_ -> dialer.close());
+  }
+
+  private static GatewaySettings withControlToken(GatewaySettings settings) {
+    var none = new SecretSource.None();
+    return absent(settings.controlToken())
+        ? settings
+        : new GatewaySettings(
+            settings.name(),
+            settings.url(),
+            settings.controlToken(),
+            none,
+            none,
+            settings.tlsFingerprint(),
+            settings.tlsCa());
+  }
+
+  /** An unset variable leaves an empty secret, which is none. */
+  private static boolean absent(SecretSource source) {
+    return switch (source) {
+      case SecretSource.None _ -> true;
+      case SecretSource.Given(var secret) -> secret.reveal().isEmpty();
+      case SecretSource.InFile _, SecretSource.Unset _ -> false;
+    };
+  }
+}

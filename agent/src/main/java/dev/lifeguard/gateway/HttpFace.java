@@ -1,0 +1,109 @@
+package dev.lifeguard.gateway;
+
+import dev.lifeguard.gateway.HttpSight.Page;
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
+import dev.lifeguard.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
+
+/**
+ * Asks a gateway's health pages, each on a new connection: a kept one would say nothing about the
+ * listener. Sends no token. Runs on the caller's event loop.
+ */
+public final class HttpFace {
+  private final Time time;
+  private final GatewaySettings settings;
+  private final HttpClient client;
+
+  public HttpFace(Vertx vertx, Time time, GatewaySettings settings) {
+    this.time = time;
+    this.settings = settings;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setKeepAlive(false).setMaxHeaderSize(Limits.BODY));
+  }
+
+  /** Never fails. When nobody answers on the first page, the others are not asked. */
+  public Future<HttpSight> look(Duration within) {
+    return page("/healthz", within)
+        .compose(
+            healthz ->
+                switch (healthz) {
+                  case Page.Silent(var failure) ->
+                      Future.succeededFuture(HttpSight.nothing(failure));
+                  case Page.Said _ -> rest(healthz, within);
+                });
+  }
+
+  private Future<HttpSight> rest(Page healthz, Duration within) {
+    var startupz = page("/startupz", within);
+    var readyz = page("/readyz", within);
+    return Future.all(startupz, readyz)
+        .map(_ -> new HttpSight(healthz, startupz.result(), readyz.result()));
+  }
+
+  private Future<Page> page(String path, Duration within) {
+    var done = Promise.<Page>promise();
+    var deadline =
+        time.after(
+            within,
+            () ->
+                done.tryComplete(
+                    new Page.Silent(
+                        new Failure(
+                            Reason.GATEWAY_HUNG,
+                            "no answer on " + path + " within " + within.toMillis() + " ms"))));
+    client
+        .request(options(path, within))
+        .compose(request -> send(request, done.future()))
+        .onSuccess(done::tryComplete)
+        .onFailure(thrown -> done.tryComplete(new Page.Silent(NetworkFailures.of(thrown))));
+    return done.future().onComplete(_ -> deadline.cancel());
+  }
+
+  private RequestOptions options(String path, Duration within) {
+    var address = Address.of(settings.url());
+    var options =
+        new RequestOptions()
+            .setHost(address.host())
+            .setPort(address.port())
+            .setURI(path)
+            .setSsl(address.secure())
+            .setConnectTimeout(within.toMillis());
+    return address.secure() ? options.setSslOptions(Trust.options(settings)) : options;
+  }
+
+  private static Future<Page> send(HttpClientRequest request, Future<Page> done) {
+    done.onComplete(_ -> request.reset()); // given up: nothing may drip in for ever
+    return request.send().compose(response -> read(request, response));
+  }
+
+  private static Future<Page> read(HttpClientRequest request, HttpClientResponse response) {
+    var body = Buffer.buffer();
+    response.handler(
+        chunk -> {
+          if (body.length() + chunk.length() > Limits.BODY) request.reset();
+          else body.appendBuffer(chunk);
+        });
+    return response
+        .end()
+        .map(
+            _ ->
+                new Page.Said(
+                    response.statusCode(),
+                    PayloadReader.read(body.toString()).orElse(Payload.EMPTY)));
+  }
+
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lifeguard.gateway;
+
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
+import java.util.List;
+
+/**
+ * What the gateway's three health pages say: the second opinion, and all there is without a token.
+ */
+public record HttpSight(Page healthz, Page startupz, Page readyz) {
+  /** One page. */
+  public sealed interface Page {
+    record Said(int status, Payload body) implements Page {}
+
+    record Silent(Failure failure) implements Page {}
+  }
+
+  static HttpSight nothing(Failure failure) {
+    var silent = new Page.Silent(failure);
+    return new HttpSight(silent, silent, silent);
+  }
+
+  /** What it comes to. A page that answers 200 proves nothing: every unknown path does. */
+  public Evidence opinion() {
+    return switch (healthz) {
+      case Page.Silent(var failure) -> Evidence.of(GatewayState.of(failure.reason()), failure);
+      case Page.Said(var status, var body)
+          when status == 200 && body.text("status").filter("live"::equals).isPresent() ->
+          alive();
+      case Page.Said(_, var body) when attribution(body) -> proxied();
+      case Page.Said(var status, _) ->
+          Evidence.of(
+              GatewayState.MISCONFIGURED,
+              new Failure(
+                  Reason.NOT_A_GATEWAY, "HTTP " + status + " on /healthz, and no gateway's"));
+    };
+  }
+
+  /** Channels that the crash-loop breaker keeps from starting. */
+  public List<String> suppressed() {
+    return readyz instanceof Page.Said(_, var body) ? body.texts("suppressed") : List.of();
+  }
+
+  private Evidence alive() {
+    if (startupz instanceof Page.Said(_, var body)) {
+      var status = body.text("status").orElse("");
+      if (status.equals("starting"))
+        return Evidence.of(
+            GatewayState.STARTING, new Failure(Reason.GATEWAY_STARTING, "/startupz says so"));
+      if (status.equals("draining"))
+        return Evidence.of(
+            GatewayState.DRAINING, new Failure(Reason.GATEWAY_DRAINING, "/startupz says so"));
+    }
+    if (readyz instanceof Page.Said(_, var body)) {
+      if (attribution(body)) return proxied();
+      var failing = body.texts("failing");
+      if (!failing.isEmpty())
+        return Evidence.of(GatewayState.RUNNING, "/readyz: failing " + String.join(", ", failing));
+    }
+    return Evidence.of(GatewayState.RUNNING, "/healthz answers");
+  }
+
+  private static boolean attribution(Payload body) {
+    return body.child("error")
+        .text("type")
+        .filter("proxy_attribution_required"::equals)
+        .isPresent();
+  }
+
+  private static Evidence proxied() {
+    return Evidence.of(
+        GatewayState.MISCONFIGURED,
+        new Failure(Reason.PROXY_ATTRIBUTION, "HTTP 403 proxy_attribution_required"));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.lifeguard.gateway.health;
+
+import dev.lifeguard.fact.Fact;
+import dev.lifeguard.fact.FactValue;
+import dev.lifeguard.gateway.Reply;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How many of the gateway's model calls fail, by its own recorder. Makes none itself. */
+final class CallLook implements Look {
+  private final Teller teller;
+  private final Duration within;
+  private final CallBook book = new CallBook();
+
+  CallLook(Teller teller, Duration within) {
+    this.teller = teller;
+    this.within = within;
+  }
+
+  @Override
+  public Future<?> look(Asker asker) {
+    return Future.join(read(asker, CallBook.COMPLETED), read(asker, CallBook.ERROR))
+        .onSuccess(_ -> tell());
+  }
+
+  private Future<Reply> read(Asker asker, String type) {
+    return asker
+        .ask("diagnostics.stability", book.question(type), within)
+        .onSuccess(reply -> reply.answer().ifPresent(recorder -> book.read(type, recorder)));
+  }
+
+  private void tell() {
+    teller.fact(
+        Fact.ERROR_RATE,
+        errorRate().map(FactValue::of).orElseGet(() -> FactValue.unknown("no calls for 5 min")));
+  }
+
+  /** A new process counts from the beginning. */
+  void restarted() {
+    book.beginAnew();
+  }
+
+  Optional<Double> errorRate() {
+    var rate = book.errorRate(teller.now());
+    return rate.isPresent() ? Optional.of(rate.getAsDouble()) : Optional.empty();
+  }
+
+  @Override
+  public void blind(String because) {
+    teller.fact(Fact.ERROR_RATE, FactValue.unknown(because));
+  }
+}

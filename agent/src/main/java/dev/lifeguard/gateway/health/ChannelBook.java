@@ -1,0 +1,162 @@
+package dev.lifeguard.gateway.health;
+
+import dev.lifeguard.fact.Fact;
+import dev.lifeguard.fact.FactValue;
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.gateway.ChannelState;
+import dev.lifeguard.gateway.GatewayEvent;
+import dev.lifeguard.gateway.GatewayReport;
+import dev.lifeguard.gateway.health.ChannelReading.LiveProbe;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Every channel account of one gateway: how it is, since its last live probe, and what changed. */
+final class ChannelBook {
+  /** Names are labels: a gateway with more accounts is told of up to here. */
+  private static final int MOST = 200;
+
+  private record Key(String channel, String account) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return (channel + "/" + account).compareTo(other.channel + "/" + other.account);
+    }
+  }
+
+  private record Seen(ChannelReading reading, Optional<ChannelVerdict> verdict) {}
+
+  private final Teller teller;
+  private final SortedMap<Key, Seen> accounts = new TreeMap<>();
+  private final Map<Key, LiveProbe> probes = new HashMap<>();
+  private final Map<Key, Double> latencies = new HashMap<>();
+  private Set<String> suppressed = Set.of();
+
+  ChannelBook(Teller teller) {
+    this.teller = teller;
+  }
+
+  void suppressed(List<String> channels) {
+    suppressed = Set.copyOf(channels);
+  }
+
+  /** Channels with an account that somebody wants to run. */
+  Set<String> wanted() {
+    var found = new HashSet<String>();
+    accounts.forEach((key, seen) -> seen.verdict().ifPresent(_ -> found.add(key.channel())));
+    return found;
+  }
+
+  /** Whether the last live probe of one of its accounts failed. */
+  boolean doubtful() {
+    return probes.values().stream().anyMatch(probe -> !probe.ok());
+  }
+
+  /** The whole list: an account that is not in it is gone. */
+  void read(List<ChannelReading> readings) {
+    var present = new HashSet<Key>();
+    for (var reading : readings) {
+      var key = key(reading);
+      if (present.size() >= MOST) break;
+      present.add(key);
+      // it reconnects by itself: the probe of its former connection says nothing any more
+      if (!reading.lifecycle().equals("ready")) probes.remove(key);
+      judge(key, reading);
+    }
+    for (var key : List.copyOf(accounts.keySet())) if (!present.contains(key)) forget(key);
+  }
+
+  /** Live probes of one channel, which took so long on the wire. */
+  void probed(List<ChannelReading> readings, double seconds) {
+    for (var reading : readings) {
+      var key = key(reading);
+      if (reading.probe().isEmpty() || !accounts.containsKey(key)) continue;
+      var probe = reading.probe().get();
+      probes.put(key, probe);
+      judge(key, reading);
+      latencies.put(key, latency(probe, seconds));
+      if (accounts.get(key).verdict().isPresent())
+        teller.fact(subject(key), Fact.CHANNEL_LATENCY, FactValue.of(latencies.get(key)));
+    }
+  }
+
+  private static double latency(LiveProbe probe, double seconds) {
+    if (!probe.ok()) return Double.POSITIVE_INFINITY;
+    return probe.took().map(took -> took.toNanos() / 1e9).orElse(seconds);
+  }
+
+  private void judge(Key key, ChannelReading reading) {
+    var probe = Optional.ofNullable(probes.get(key));
+    var off = suppressed.contains(key.channel());
+    var verdict = ChannelVerdict.of(reading, probe, off, teller.now());
+    var before = Optional.ofNullable(accounts.put(key, new Seen(reading, verdict)));
+    tell(key, before.flatMap(Seen::verdict), verdict);
+  }
+
+  private void tell(Key key, Optional<ChannelVerdict> before, Optional<ChannelVerdict> now) {
+    now.ifPresentOrElse(
+        verdict ->
+            teller.fact(subject(key), Fact.CHANNEL_STATUS, FactValue.of(verdict.state().code())),
+        () -> before.ifPresent(_ -> teller.forgotten(subject(key))));
+    if (before.map(ChannelVerdict::state).equals(now.map(ChannelVerdict::state))) return;
+    teller.event(
+        at ->
+            new GatewayEvent.ChannelChanged(
+                teller.gateway(),
+                key.channel(),
+                key.account(),
+                before.map(ChannelVerdict::state),
+                now.map(ChannelVerdict::state),
+                now.map(ChannelVerdict::detail).orElse(""),
+                at));
+  }
+
+  private void forget(Key key) {
+    var gone = Optional.ofNullable(accounts.remove(key)).flatMap(Seen::verdict);
+    probes.remove(key);
+    latencies.remove(key);
+    tell(key, gone, Optional.empty());
+  }
+
+  void blind(String because) {
+    probes.clear();
+    latencies.clear();
+    accounts.forEach(
+        (key, seen) ->
+            seen.verdict()
+                .ifPresent(
+                    _ -> {
+                      teller.fact(subject(key), Fact.CHANNEL_STATUS, FactValue.unknown(because));
+                      teller.fact(subject(key), Fact.CHANNEL_LATENCY, FactValue.unknown(because));
+                    }));
+  }
+
+  List<GatewayReport.Channel> report() {
+    var lines = new ArrayList<GatewayReport.Channel>();
+    accounts.forEach((key, seen) -> lines.add(line(key, seen)));
+    return lines;
+  }
+
+  private GatewayReport.Channel line(Key key, Seen seen) {
+    Optional<ChannelState> state = seen.verdict().map(ChannelVerdict::state);
+    return new GatewayReport.Channel(
+        key.channel(),
+        key.account(),
+        state,
+        Optional.ofNullable(latencies.get(key)),
+        seen.verdict().map(ChannelVerdict::detail).orElse("disabled"));
+  }
+
+  private static Key key(ChannelReading reading) {
+    return new Key(reading.channel(), reading.account());
+  }
+
+  private Subject subject(Key key) {
+    return Subject.channel(teller.gateway(), key.channel(), key.account());
+  }
+}

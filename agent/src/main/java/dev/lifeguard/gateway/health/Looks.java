@@ -1,0 +1,87 @@
+package dev.lifeguard.gateway.health;
+
+import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All that is looked at of one gateway, each look knowing what it last saw. One event loop's own.
+ */
+final class Looks {
+  private static final Duration REACH = Duration.ofSeconds(5);
+  private static final Duration AUDIT = Duration.ofSeconds(60);
+
+  /** What is needed to look. */
+  record Means(
+      Vertx vertx, Time time, Teller teller, GatewaySettings gateway, List<Path> programs) {
+    Means {
+      programs = List.copyOf(programs);
+    }
+  }
+
+  final HealthLook health;
+  final ChannelLook channels;
+  final CallLook calls;
+  final RuntimeLook runtime;
+  final ConfigLook config;
+  final LogLook log;
+  final ProviderLook providers;
+  final SecurityLook security;
+  private final Vertx vertx;
+  private final ReachCheck reach;
+
+  Looks(Means means, Duration within) {
+    var teller = means.teller();
+    vertx = means.vertx();
+    reach = new ReachCheck(vertx, means.time());
+    health = new HealthLook(teller, within);
+    channels = new ChannelLook(teller, within);
+    calls = new CallLook(teller, within);
+    runtime = new RuntimeLook(teller, within);
+    config = new ConfigLook(teller, within);
+    providers = new ProviderLook(teller, within.compareTo(REACH) < 0 ? within : REACH, reach);
+    log = new LogLook(teller, within, providers::signs);
+    security =
+        new SecurityLook(
+            vertx,
+            teller,
+            means.gateway().url(),
+            new AuditCommand(means.programs(), means.time(), AUDIT));
+  }
+
+  /** Reads the configuration, and tells the others what it says. */
+  Future<?> configure(Asker asker) {
+    return config
+        .look(asker)
+        .compose(_ -> here())
+        .onSuccess(here -> config.reading().ifPresent(it -> providers.configured(it, here)));
+  }
+
+  private Future<Boolean> here() {
+    return runtime
+        .reading()
+        .map(it -> vertx.executeBlocking(() -> Here.runs(it), false))
+        .orElseGet(() -> Future.succeededFuture(false));
+  }
+
+  Future<?> audit() {
+    return security.audit(runtime.reading(), config.reading());
+  }
+
+  Future<?> ports() {
+    return security.ports(runtime.reading(), config.reading());
+  }
+
+  void blind(String because) {
+    for (var look : List.of(health, channels, calls, runtime, config, log, providers))
+      look.blind(because);
+  }
+
+  void close() {
+    reach.close();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lifeguard.gateway.health;
+
+import dev.lifeguard.gateway.Closed;
+import dev.lifeguard.gateway.HttpSight;
+import dev.lifeguard.gateway.health.Sight.PathSight;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is remembered between two judgements: the announced restart, the second opinion, the path.
+ */
+final class Outlook {
+  private Optional<HttpSight> http = Optional.empty();
+  private Optional<Long> announcedAt = Optional.empty();
+  private PathSight path = PathSight.DIRECT;
+
+  Sight sight(Sight.Link link, long nanos) {
+    return new Sight(link, http, announcedAt.map(at -> Duration.ofNanos(nanos - at)), path);
+  }
+
+  /** All is well again: what was seen in the outage does not count in the next one. */
+  void well() {
+    http = Optional.empty();
+    announcedAt = Optional.empty();
+  }
+
+  void ended(Closed how, long nanos) {
+    http = Optional.empty();
+    if (how instanceof Closed.Restarting || how instanceof Closed.TooEarly)
+      announcedAt = announcedAt.or(() -> Optional.of(nanos));
+  }
+
+  void second(HttpSight seen) {
+    http = Optional.of(seen);
+  }
+
+  Optional<HttpSight> http() {
+    return http;
+  }
+
+  void tunnel(Optional<String> state, Optional<String> reason) {
+    path =
+        new PathSight(
+            state.or(() -> path.state()),
+            reason.or(() -> path.reason()).filter(it -> !it.equals("none")));
+  }
+}

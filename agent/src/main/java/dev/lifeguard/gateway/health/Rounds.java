@@ -1,0 +1,109 @@
+package dev.lifeguard.gateway.health;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * When each look is due over the standing connection. One that has not come back is not started
+ * again, and one of a former connection does not count any more.
+ */
+final class Rounds {
+  private static final Duration RUNTIME = Duration.ofSeconds(10);
+  private static final Duration CONFIG = Duration.ofSeconds(30);
+
+  /** A doubtful channel is probed again soon: it may be back. */
+  private static final Duration DOUBT = Duration.ofSeconds(10);
+
+  private static final Duration RARE = Duration.ofMinutes(10);
+
+  /** One look and its pace; {@code first} is how long after the hello it is due. */
+  private static final class Turn {
+    final Supplier<Duration> every;
+    final Duration first;
+    final Function<Asker, Future<?>> look;
+    long due;
+    long life = -1;
+    boolean begun;
+
+    Turn(Duration first, Supplier<Duration> every, Function<Asker, Future<?>> look) {
+      this.first = first;
+      this.every = every;
+      this.look = look;
+    }
+
+    boolean rare() {
+      return every.get().compareTo(RARE) >= 0;
+    }
+  }
+
+  private final Turn configuration;
+  private final List<Turn> turns;
+  private long life;
+
+  /** Channels before their probes, runtime before configuration before providers and the rest. */
+  Rounds(Looks looks, WatchSettings pace) {
+    configuration = turn(200, CONFIG, looks::configure);
+    turns =
+        List.of(
+            turn(0, pace.gateway(), looks.health::look),
+            turn(0, pace.gateway(), looks.channels::look),
+            turn(0, pace.gateway(), looks.calls::look),
+            turn(0, RUNTIME, looks.runtime::look),
+            configuration,
+            turn(400, pace.errors(), looks.log::look),
+            new Turn(
+                Duration.ofMillis(500),
+                () -> looks.channels.doubtful() ? shorter(pace.channels(), DOUBT) : pace.channels(),
+                looks.channels.probes()::look),
+            turn(600, pace.providers(), looks.providers::look),
+            turn(5_000, pace.security(), _ -> looks.ports()),
+            turn(15_000, pace.security(), _ -> looks.audit()));
+  }
+
+  /** A new connection: everything is due anew. */
+  void begin(long nanos) {
+    life++;
+    for (var turn : turns) {
+      var first = nanos + turn.first.toNanos();
+      // what is done once an hour is not done at each reconnection
+      turn.due = turn.rare() && turn.begun ? Math.max(turn.due, first) : first;
+    }
+  }
+
+  /** The gateway said that its configuration changed. */
+  void configChanged(long nanos) {
+    configuration.due = nanos;
+  }
+
+  /** The connection is gone: what is still under way comes back for nobody. */
+  void end() {
+    life++;
+  }
+
+  void tick(Asker asker, long nanos) {
+    for (var turn : turns) if (turn.due <= nanos && turn.life != life) run(turn, asker, nanos);
+  }
+
+  private void run(Turn turn, Asker asker, long nanos) {
+    turn.life = life;
+    turn.begun = true;
+    turn.due = nanos + turn.every.get().toNanos();
+    var mine = life;
+    turn.look.apply(asker).onComplete(_ -> back(turn, mine));
+  }
+
+  private static void back(Turn turn, long mine) {
+    if (turn.life == mine) turn.life = -1;
+  }
+
+  private static Turn turn(int firstMillis, Duration every, Function<Asker, Future<?>> look) {
+    return new Turn(Duration.ofMillis(firstMillis), () -> every, look);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

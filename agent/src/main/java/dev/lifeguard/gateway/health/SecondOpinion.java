@@ -1,0 +1,44 @@
+package dev.lifeguard.gateway.health;
+
+import dev.lifeguard.gateway.HttpFace;
+import dev.lifeguard.gateway.HttpSight;
+import dev.lifeguard.time.Time;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Asks the HTTP pages when the socket alone cannot tell, one question at a time. */
+final class SecondOpinion {
+  private static final Duration WITHIN = Duration.ofSeconds(2);
+
+  /** While a gateway is away or silent, it is asked so often. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private final HttpFace http;
+  private final Time time;
+  private final Consumer<HttpSight> listener;
+  private boolean asking;
+  private boolean asked;
+  private long askedAt;
+
+  SecondOpinion(HttpFace http, Time time, Consumer<HttpSight> listener) {
+    this.http = http;
+    this.time = time;
+    this.listener = listener;
+  }
+
+  void ask() {
+    if (asking) return;
+    asking = true;
+    asked = true;
+    askedAt = time.nanos();
+    http.look(WITHIN).onComplete(_ -> asking = false).onSuccess(listener::accept);
+  }
+
+  void askAgain() {
+    if (!asked || time.since(askedAt).compareTo(AGAIN) >= 0) ask();
+  }
+
+  void close() {
+    http.close();
+  }
+}
