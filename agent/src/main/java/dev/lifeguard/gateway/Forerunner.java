@@ -60,6 +60,7 @@ final class Forerunner {
         .connect(options)
         .compose(
             socket -> {
+              socket.exceptionHandler(_ -> {}); // its steps fail by themselves
               passed.accept(Phase.CONNECT, time.since(start));
               return address.secure()
                   ? secured(socket, ip, address.host())

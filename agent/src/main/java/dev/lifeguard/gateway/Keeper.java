@@ -46,6 +46,7 @@ public final class Keeper {
   private long life;
   private long stoodSince;
   private int failures;
+  private int brief;
   private boolean dialling;
   private boolean stopped;
 
@@ -109,6 +110,7 @@ public final class Keeper {
   private void stands(GatewayConnection fresh) {
     dialling = false;
     stoodSince = time.nanos();
+    failures = 0;
     connection = Optional.of(fresh);
     listener.accept(new News.Standing(fresh));
   }
@@ -150,18 +152,17 @@ public final class Keeper {
 
   private void ended(Closed how) {
     connection = Optional.empty();
-    // one that breaks at once, again and again, is no reason to hurry
-    if (time.since(stoodSince).compareTo(PROVEN) >= 0) failures = 0;
-    else failures++;
+    brief = time.since(stoodSince).compareTo(PROVEN) < 0 ? brief + 1 : 0;
     attemptIn(delay(how));
     listener.accept(new News.Ended(how));
   }
 
+  /** At once, because that tells what happened; unless it breaks at once again and again. */
   private Duration delay(Closed how) {
-    if (failures > 0)
+    if (brief > 1)
       return Backoff.after(
           HandshakeFailure.of(Phases.Phase.RPC, how.failure(), Phases.NONE),
-          failures,
+          brief,
           chance.getAsDouble());
     return switch (how) {
       case Closed.Restarting _, Closed.TooEarly _ -> Duration.ofMillis(250);

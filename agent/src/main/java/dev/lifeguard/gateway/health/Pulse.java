@@ -32,8 +32,13 @@ final class Pulse {
   void see(Evidence now) {
     var before = evidence.map(Evidence::state);
     evidence = Optional.of(now);
+    var changed = !before.equals(Optional.of(now.state()));
+    if (changed) announce(before, now);
     settle();
-    if (before.equals(Optional.of(now.state()))) return;
+    if (changed) tell();
+  }
+
+  private void announce(Optional<GatewayState> before, Evidence now) {
     log.info(
         "gateway state gateway={} from={} to={} reason={} seen=\"{}\"",
         teller.gateway(),
@@ -42,7 +47,6 @@ final class Pulse {
         now.reason(),
         now.seen());
     teller.event(at -> new GatewayEvent.StateChanged(teller.gateway(), before, now, at));
-    tell();
   }
 
   /** Graces run out without anything being seen. */

@@ -89,6 +89,5 @@ class GatewayLifeIT {
     assertThat(status.now()).isEqualTo(GatewayState.STOPPED);
     // 50 ms is the bar of the bench; here the machine may be busy
     assertThat(Duration.between(ended.at(), status.at())).isLessThan(Duration.ofSeconds(1));
-    System.out.println("kill: closed to status " + Duration.between(ended.at(), status.at()));
   }
 }

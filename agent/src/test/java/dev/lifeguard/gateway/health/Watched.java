@@ -62,7 +62,8 @@ final class Watched implements AutoCloseable {
     try {
       for (; ; ) {
         var event = fresh.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (event == null) throw new AssertionError("no such " + type.getSimpleName() + "\n" + tail());
+        if (event == null)
+          throw new AssertionError("no such " + type.getSimpleName() + "\n" + tail());
         if (type.isInstance(event) && fits.test(type.cast(event))) return type.cast(event);
       }
     } catch (InterruptedException e) {
