@@ -94,7 +94,7 @@ public final class GatewayControl {
     return switch (source) {
       case SecretSource.None _ -> true;
       case SecretSource.Given(var secret) -> secret.reveal().isEmpty();
-      case SecretSource.InFile _, SecretSource.Unset _ -> false;
+      case SecretSource.InFile _, SecretSource.InJson _, SecretSource.Unset _ -> false;
     };
   }
 }
