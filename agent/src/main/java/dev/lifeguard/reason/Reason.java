@@ -100,6 +100,8 @@ public enum Reason {
   BULKHEAD_FULL(Kind.TRANSIENT, "too many probes of this host are under way"),
   BUDGET_EXHAUSTED(Kind.TRANSIENT, "the budget of new connections to this host is used up for now"),
   COMMAND_FAILED(Kind.TRANSIENT, "a command that we ran ended with an error"),
+  EXHAUSTED(Kind.TRANSIENT, "this machine has no free port, file handle or memory left"),
+  AGENT_STALLED(Kind.TRANSIENT, "this agent itself stood still meanwhile: suspended or starved"),
   CANCELLED(Kind.TRANSIENT, "the agent stops or reloads"),
   NOT_SUPPORTED(Kind.PERMANENT, "this platform or configuration does not offer it"),
   BROKEN(Kind.TRANSIENT, "a bug in Lifeguard");
