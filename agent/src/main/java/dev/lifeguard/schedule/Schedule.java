@@ -9,6 +9,8 @@ import dev.lifeguard.probe.ProbeEvent.ProbeDue;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.schedule.ScheduleEvent.ClockSetBack;
 import dev.lifeguard.schedule.ScheduleEvent.GapNoticed;
+import dev.lifeguard.time.Continuity;
+import dev.lifeguard.time.Moment;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import java.time.Duration;
@@ -39,12 +41,14 @@ public final class Schedule {
   private final Timer tick;
   private final Lateness lateness = new Lateness();
   private long latenessTold;
-  private volatile GapWatch last;
+  private final Continuity continuity;
+  private Moment last;
 
   public Schedule(Bus bus, Time time) {
     this.bus = bus;
     this.time = time;
-    this.last = new GapWatch(time.now(), time.nanos());
+    this.last = time.moment();
+    this.continuity = new Continuity(TICK, last);
     this.clockwork = new Clockwork(this::due);
     this.tick = time.every(TICK, this::compareClocks);
   }
@@ -98,14 +102,12 @@ public final class Schedule {
   }
 
   private void compareClocks() {
-    var now = new GapWatch(time.now(), time.nanos());
-    var step = last.step(now, TICK);
+    var now = time.moment();
+    var back = now.since(last).minus(Duration.between(last.wall(), now.wall()));
+    var gap = continuity.tick(now);
     last = now;
-    switch (step) {
-      case GapWatch.Step.Even() -> {}
-      case GapWatch.Step.SetBack(var by) -> setBack(by);
-      case GapWatch.Step.Gap(var length) -> gap(length);
-    }
+    if (back.compareTo(TICK) > 0) setBack(back);
+    else if (gap.isPositive()) gap(gap);
   }
 
   /** Quartz would wait until the wall clock is where it was before. */

@@ -5,9 +5,10 @@ import org.quartz.spi.ThreadPool;
 
 /**
  * Quartz's scheduler thread, on which all firings run too: a firing does no more than publish, and
- * handing that to a worker would cost more than doing it.
+ * handing that to a worker would cost more than doing it. Public only because Quartz calls it by
+ * reflection.
  */
-final class SchedulerThread implements ThreadExecutor, ThreadPool {
+public final class SchedulerThread implements ThreadExecutor, ThreadPool {
   /** How many may be due in one go; with it, one wake-up serves many probes. */
   static final int BATCH = 256;
 
