@@ -25,7 +25,7 @@ final class Addresses {
       if (uri.getScheme() instanceof String scheme && schemes.contains(scheme)) return host(uri);
       return Parsed.refused("has no scheme that is taken here", scheme(schemes));
     } catch (URISyntaxException e) {
-      return new Parsed.Refused<>("is no address", "", Math.max(0, e.getIndex()));
+      return new Parsed.Refused<>("is no address", scheme(schemes), Math.max(0, e.getIndex()));
     }
   }
 

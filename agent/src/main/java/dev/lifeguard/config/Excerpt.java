@@ -16,6 +16,10 @@ public record Excerpt(int number, String line, int caret) {
           "(?i)((?:token|passw|passphrase|secret|credential|api-?_?key)(?![\\w-]*-file)[\\w-]*"
               + "['\"]?\\s*:\\s+)(?!['\"]?\\$\\{\\w+(?::-)?}['\"]?\\s*(?:$|[,}#]))\\S.*");
 
+  /** What a secret variable falls back to. */
+  private static final Pattern FALLBACK =
+      Pattern.compile("(?i)(\\$\\{\\w*(?:token|secret|pass|credential|key|auth|pwd)\\w*:-)[^}]+");
+
   private static final Pattern USER = Pattern.compile("(://)[^/@\\s]+@");
 
   /** The whole line. */
@@ -32,13 +36,19 @@ public record Excerpt(int number, String line, int caret) {
   }
 
   private static Excerpt cut(Position position, String line) {
-    var masked = USER.matcher(SECRET.matcher(line).replaceAll("$1***")).replaceAll("$1***@");
+    var masked = masked(line);
     var caret = Math.min(position.column() - 1, masked.length());
     var from = caret > WIDEST - BEFORE / 2 ? caret - BEFORE : 0;
     var to = Math.min(masked.length(), from + WIDEST);
     var text = Words.harmless(masked.substring(from, to).replace('\t', ' '));
     return new Excerpt(
         position.line(), (from > 0 ? "…" : "") + text, caret - from + (from > 0 ? 1 : 0));
+  }
+
+  private static String masked(String line) {
+    var withoutUsers = USER.matcher(line).replaceAll("$1***@");
+    var withoutFallbacks = FALLBACK.matcher(withoutUsers).replaceAll("$1***");
+    return SECRET.matcher(withoutFallbacks).replaceAll("$1***");
   }
 
   @Override

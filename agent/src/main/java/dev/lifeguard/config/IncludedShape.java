@@ -55,7 +55,8 @@ final class IncludedShape<T> implements Shape<List<T>> {
     var glob = Glob.of(place.resolve(written));
     place.reading().cameBy(glob.folder());
     var files = glob.files();
-    if (files.isEmpty()) place.refuse("matches no file in " + glob.folder(), "");
+    var folder = place.reading().surroundings().name(glob.folder());
+    if (files.isEmpty()) place.refuse("matches no file in " + folder, "");
     files.forEach(place.reading()::cameBy);
     return files.stream().flatMap(path -> file(place, path).stream()).toList();
   }

@@ -7,7 +7,7 @@ final class Json5Text {
   private static final char END = '\0';
   private static final Pattern NUMBER =
       Pattern.compile(
-          "[+-]?(Infinity|NaN|0[xX][0-9a-fA-F]+|(0|[1-9][0-9]*)\\.?[0-9]*([eE][+-]?[0-9]+)?"
+          "[+-]?(Infinity|NaN|0[xX][0-9a-fA-F]+|(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][+-]?[0-9]+)?"
               + "|\\.[0-9]+([eE][+-]?[0-9]+)?)");
 
   private final Source source;

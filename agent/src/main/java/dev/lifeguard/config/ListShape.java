@@ -77,6 +77,6 @@ public final class ListShape<T> implements Shape<List<T>> {
 
   @Override
   public String wanted() {
-    return "a list of " + item.wanted();
+    return "a list, each item " + item.wanted();
   }
 }

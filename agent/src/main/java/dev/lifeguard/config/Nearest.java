@@ -18,7 +18,13 @@ public final class Nearest {
       bestDistance = distance;
       best = Optional.of(candidate);
     }
-    return best;
+    return best.or(() -> known.stream().filter(one -> begins(plain(word), plain(one))).findFirst());
+  }
+
+  /** {@code automatic} for {@code auto}, {@code min} for {@code minimum}. */
+  private static boolean begins(String word, String candidate) {
+    var shorter = Math.min(word.length(), candidate.length());
+    return shorter >= 3 && (word.startsWith(candidate) || candidate.startsWith(word));
   }
 
   /** {@code did you mean "x"?}, or nothing. */

@@ -42,9 +42,9 @@ final class Numbers {
       case "true" -> Parsed.taken(true);
       case "false" -> Parsed.taken(false);
       case "yes", "on", "Yes", "On", "True", "YES", "ON", "TRUE", "1" ->
-          Parsed.refused("is no truth", "write true");
+          Parsed.refused("is neither true nor false to us", "write true");
       case "no", "off", "No", "Off", "False", "NO", "OFF", "FALSE", "0" ->
-          Parsed.refused("is no truth", "write false");
+          Parsed.refused("is neither true nor false to us", "write false");
       default -> Parsed.refused("is neither true nor false", "");
     };
   }

@@ -29,7 +29,7 @@ final class PathShape implements Shape<Path> {
 
   @Override
   public JsonObject describe(Definitions definitions) {
-    return new JsonObject().put("type", "string").put("minLength", 1);
+    return Scalar.text().put("minLength", 1);
   }
 
   @Override

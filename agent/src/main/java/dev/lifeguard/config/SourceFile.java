@@ -24,7 +24,7 @@ public final class SourceFile {
   static Parsed<Source> read(Path file, String name) {
     try {
       if (Files.isDirectory(file))
-        return Parsed.refused("is a folder", "name the files, as in " + file + "/*.yaml");
+        return Parsed.refused("is a folder", "name the files, as in " + name + "/*.yaml");
       if (!Files.exists(file)) return Parsed.refused("does not exist", "");
       if (Files.size(file) > LARGEST) return Parsed.refused("is larger than 16 MiB", "");
       return text(Files.readAllBytes(file), name, folder(file));

@@ -35,7 +35,9 @@ final class Unreadable extends RuntimeException {
   static void refuseTag(String tag, Position at) {
     if (tag instanceof String given && !given.equals("!") && !given.equals("tag:yaml.org,2002:str"))
       throw new Unreadable(
-          at, "the tag " + Words.quoted(given) + " is not taken", "leave the tag out");
+          at,
+          "the tag " + Words.quoted(given.replace("tag:yaml.org,2002:", "!!")) + " is not taken",
+          "leave it out");
   }
 
   static Problem of(Source source, YAMLException e) {
@@ -52,7 +54,11 @@ final class Unreadable extends RuntimeException {
     var position = new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
     if (e.getProblem().contains("'\\t(TAB)'"))
       return at(position, "a tab cannot indent YAML", "use spaces");
-    return at(position, "is no YAML: " + Words.harmless(context(e) + e.getProblem()), "");
+    var mend =
+        e.getProblem().startsWith("mapping values are not allowed")
+            ? "mind the indentation, and put texts with a colon in quotes"
+            : "";
+    return at(position, "is no YAML: " + Words.harmless(context(e) + e.getProblem()), mend);
   }
 
   private static String context(MarkedYAMLException e) {

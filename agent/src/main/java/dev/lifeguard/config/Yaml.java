@@ -10,6 +10,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingEndEvent;
@@ -106,6 +107,7 @@ final class Yaml {
     if (++nodes > MOST_NODES) throw new Unreadable(at, "has more than 500000 parts", "");
     if (event instanceof AliasEvent alias) return aliased(alias, at);
     var before = nodes - 1;
+    if (event instanceof CollectionStartEvent start) Unreadable.refuseTag(start.getTag(), at);
     var node =
         switch (event) {
           case ScalarEvent scalar -> scalar(scalar, at);
