@@ -6,6 +6,7 @@ import dev.lifeguard.metrics.Metrics;
 import dev.lifeguard.store.Store;
 import dev.lifeguard.time.RealTime;
 import dev.lifeguard.time.Time;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -17,10 +18,12 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.TimeUnit;
 
 /** What everything else stands on: threads, clock, bus, store, metrics. */
 record Ground(Vertx vertx, Time time, Bus bus, Store store, Metrics metrics) {
   private static final Duration DEADLINE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   static Ground lay(Path dataDir, String version, Stopping stopping) {
     var metrics = new Metrics(version);
@@ -32,6 +35,15 @@ record Ground(Vertx vertx, Time time, Bus bus, Store store, Metrics metrics) {
     var bus = new Bus(vertx);
     AgentMeters.bind(metrics, bus, store);
     return new Ground(vertx, new RealTime(vertx), bus, store, metrics);
+  }
+
+  /** Waits for what starts or stops: only outside event loops. */
+  <T> T await(Future<T> future) {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   private static Vertx vertx(Metrics metrics) {

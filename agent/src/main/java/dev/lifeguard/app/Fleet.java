@@ -1,0 +1,122 @@
+package dev.lifeguard.app;
+
+import dev.lifeguard.fact.Forgotten;
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.gateway.health.GatewayWatch;
+import dev.lifeguard.probe.Probe;
+import dev.lifeguard.probe.ProbeId;
+import dev.lifeguard.probe.ProbeRunner;
+import dev.lifeguard.probe.forward.ForwardProbe;
+import dev.lifeguard.probe.tcp.Tcp;
+import dev.lifeguard.probe.tcp.TcpWatch;
+import dev.lifeguard.schedule.Schedule;
+import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.SshSessions;
+import dev.lifeguard.tunnel.Tunnels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that is kept up and looked at: tunnels, watches of gateways, probes and their schedule. A new
+ * plan touches only what differs. Its methods block; one caller at a time.
+ */
+final class Fleet {
+  private static final Logger log = LoggerFactory.getLogger(Fleet.class);
+
+  private final Ground ground;
+  private final Path dataDir;
+  private final SshEnvironment environment = SshEnvironment.real();
+  private final SshSessions sessions;
+  private final Tunnels tunnels;
+  private final ProbeRunner runner;
+  private final Schedule schedule;
+  private final Tcp tcp;
+  private final Map<String, Deployed> watches = new LinkedHashMap<>();
+
+  /** Probes that remember: an unchanged one goes on over a reload. */
+  private Map<Plan.Look, ForwardProbe> forwards = Map.of();
+
+  /** A watch as it runs now. */
+  private record Deployed(Plan.Watch plan, String deployment) {}
+
+  Fleet(Ground ground, Path dataDir) {
+    this.ground = ground;
+    this.dataDir = dataDir;
+    this.sessions = new SshSessions(ground.bus(), ground.time(), environment);
+    this.tunnels = new Tunnels(ground.bus(), ground.time(), sessions, environment);
+    this.runner = new ProbeRunner(ground.bus(), ground.time());
+    this.schedule = new Schedule(ground.bus(), ground.time());
+    this.tcp = new Tcp(ground.vertx(), ground.bus(), ground.time());
+  }
+
+  void start(Stopping stopping) {
+    stopping.add("ssh", Duration.ofSeconds(1), sessions);
+    ground.await(ground.vertx().deployVerticle(tunnels));
+    ground.await(ground.vertx().deployVerticle(runner));
+    stopping.add("schedule", Duration.ofSeconds(1), schedule::stop);
+  }
+
+  Tunnels tunnels() {
+    return tunnels;
+  }
+
+  /** What is wanted from now on. */
+  void follow(AgentSettings settings) {
+    var hops = new Hops(environment);
+    var plan = Plan.of(settings, hops::first);
+    ground.await(tunnels.reconcile(plan.tunnels()));
+    watch(plan.watches());
+    probe(plan);
+  }
+
+  private void watch(Map<String, Plan.Watch> wanted) {
+    for (var name : List.copyOf(watches.keySet()))
+      if (!watches.get(name).plan().equals(wanted.get(name))) end(name, wanted.containsKey(name));
+    wanted.forEach((name, plan) -> watches.computeIfAbsent(name, _ -> begin(plan)));
+  }
+
+  private Deployed begin(Plan.Watch plan) {
+    var watch =
+        new GatewayWatch(plan.gateway(), plan.pace(), ground.bus(), ground.time(), dataDir);
+    return new Deployed(plan, ground.await(ground.vertx().deployVerticle(watch)));
+  }
+
+  private void end(String name, boolean comesBack) {
+    var deployed = watches.remove(name);
+    ground.await(ground.vertx().undeploy(deployed.deployment()));
+    if (comesBack) return;
+    log.info("gateway no longer watched gateway={}", name);
+    ground.bus().publish(new Forgotten(Subject.gateway(name), ground.time().now()));
+  }
+
+  private void probe(Plan plan) {
+    var probes = new ArrayList<Probe>();
+    var rhythm = new LinkedHashMap<ProbeId, Duration>();
+    for (var shared : TcpWatch.share(plan.tcp())) {
+      var probe = shared.probe(tcp);
+      probes.add(probe);
+      rhythm.put(probe.id(), shared.settings().every());
+    }
+    var looks = new LinkedHashMap<Plan.Look, ForwardProbe>();
+    for (var look : plan.forwards()) {
+      var known = forwards.get(look);
+      var probe = known == null ? forward(look) : known;
+      looks.put(look, probe);
+      probes.add(probe);
+      rhythm.put(probe.id(), look.settings().every());
+    }
+    forwards = looks;
+    runner.replace(probes);
+    schedule.replace(rhythm);
+  }
+
+  private ForwardProbe forward(Plan.Look look) {
+    return new ForwardProbe(look.target(), look.settings().timeout(), tunnels, ground.time());
+  }
+}
