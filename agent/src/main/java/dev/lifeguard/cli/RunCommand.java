@@ -18,12 +18,12 @@ import picocli.CommandLine.Spec;
       "SIGTERM ends it cleanly, SIGHUP reloads its configuration."
     })
 final class RunCommand implements Callable<Integer> {
-  @Mixin private Common common;
+  @Mixin private Where where;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    var settings = common.settings();
+    var settings = where.settings();
     var err = spec.commandLine().getErr();
     var stopped = new Stopped();
     try (var agent = Agent.start(settings, Build.version())) {

@@ -58,10 +58,10 @@ public final class TunnelsApi {
             .put("gateway", view.id().gateway())
             .put("name", view.id().name())
             .put("through", view.through())
-            .put("state", view.state().code())
+            .put("state", view.state().word())
             .put("inStateSeconds", view.inState().toMillis() / 1e3)
             .put("recentReconnects", view.recentReconnects())
-            .put("standby", view.standby().toString())
+            .put("standby", view.standby().word())
             .put("forwards", forwards);
     view.nagle().ifPresent(note -> json.put("note", note));
     return json;
@@ -74,7 +74,7 @@ public final class TunnelsApi {
         .put("direction", forward.direction().name().toLowerCase(java.util.Locale.ROOT))
         .put("local", forward.local().toString())
         .put("remote", forward.remote().toString())
-        .put("status", forward.status().toString())
+        .put("status", forward.status().word())
         .put("accepted", connections.accepted())
         .put("served", connections.served())
         .put("cut", connections.cut())

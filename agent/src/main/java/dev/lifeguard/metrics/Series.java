@@ -54,14 +54,15 @@ public final class Series {
     return used;
   }
 
-  /** Forgets every series whose first label is this one: what it named is no longer watched. */
-  public synchronized void forget(String firstLabel) {
-    known.forEach((collector, children) -> forget(collector, children, firstLabel));
+  /** Forgets every series whose labels begin so: what they named is no longer watched. */
+  public synchronized void forget(String... firstLabels) {
+    var first = List.of(firstLabels);
+    known.forEach((collector, children) -> forget(collector, children, first));
   }
 
   private void forget(
-      SimpleCollector<?> collector, Map<List<String>, Object> children, String firstLabel) {
-    var gone = children.keySet().stream().filter(key -> matches(key, firstLabel)).toList();
+      SimpleCollector<?> collector, Map<List<String>, Object> children, List<String> first) {
+    var gone = children.keySet().stream().filter(key -> begins(key, first)).toList();
     for (var key : gone) {
       children.remove(key);
       collector.remove(key.toArray(String[]::new));
@@ -69,8 +70,8 @@ public final class Series {
     }
   }
 
-  private static boolean matches(List<String> key, String firstLabel) {
-    return !key.isEmpty() && key.getFirst().equals(firstLabel);
+  private static boolean begins(List<String> key, List<String> first) {
+    return key.size() >= first.size() && key.subList(0, first.size()).equals(first);
   }
 
   @SuppressWarnings("unchecked") // a collector's children are of its own child type
