@@ -82,8 +82,7 @@ final class Fleet {
   }
 
   private Deployed begin(Plan.Watch plan) {
-    var watch =
-        new GatewayWatch(plan.gateway(), plan.pace(), ground.bus(), ground.time(), dataDir);
+    var watch = new GatewayWatch(plan.gateway(), plan.pace(), ground.bus(), ground.time(), dataDir);
     return new Deployed(plan, ground.await(ground.vertx().deployVerticle(watch)));
   }
 

@@ -41,7 +41,13 @@ record Plan(
   record SshLook(ProbeId id, SshSettings ssh, ProbeSettings settings) {}
 
   static Plan of(AgentSettings settings, Function<SshSettings, Optional<TcpTarget>> firstHop) {
-    var plan = new Plan(new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var plan =
+        new Plan(
+            new LinkedHashMap<>(),
+            new LinkedHashMap<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     settings.gateways().forEach(gateway -> plan.add(gateway, firstHop));
     return plan;
   }

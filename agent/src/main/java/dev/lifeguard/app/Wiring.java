@@ -2,71 +2,94 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.Endpoint;
+import dev.lifeguard.console.FactLedger;
+import dev.lifeguard.console.GatewaysApi;
+import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
+import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.ProbeMeters;
-import dev.lifeguard.rule.RuleSet;
+import dev.lifeguard.metrics.SshMeters;
+import dev.lifeguard.metrics.TunnelMeters;
 import dev.lifeguard.rule.watch.Freshness;
 import dev.lifeguard.rule.watch.RuleVerticle;
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
-/** The graph: who is made of what, and who starts before whom. */
+/**
+ * The graph: who is made of what, and who starts before whom. Those who listen are there before
+ * those who tell.
+ */
 final class Wiring {
-  private static final long START_SECONDS = 20;
-
   private final Ground ground;
   private final Settings settings;
   private final String version;
-  private Loaded.Good<AgentSettings> loaded;
+  private final FactLedger ledger;
+  private final RuleVerticle rules;
+  private final Fleet fleet;
+  private volatile AgentSettings inForce;
 
   Wiring(Ground ground, Settings settings, Loaded.Good<AgentSettings> loaded, String version) {
     this.ground = ground;
     this.settings = settings;
-    this.loaded = loaded;
     this.version = version;
+    this.inForce = loaded.value();
+    this.ledger = new FactLedger(ground.bus());
+    this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
+    this.fleet = new Fleet(ground, inForce.own().dataDir());
   }
 
   void start(Stopping stopping) {
     new ProbeMeters(ground.metrics(), ground.bus());
-    var rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
-    await(ground.vertx().deployVerticle(rules));
-    rules.replace(RuleSet.EMPTY, labels());
+    new SshMeters(ground.metrics(), ground.bus());
+    new TunnelMeters(ground.metrics(), ground.bus());
+    new GatewayMeters(ground.metrics(), ground.bus());
+    ground.await(ground.vertx().deployVerticle(ledger));
+    ground.await(ground.vertx().deployVerticle(rules));
+    rules.replace(inForce.rules(), labels(inForce));
+    fleet.start(stopping);
+    fleet.follow(inForce);
   }
 
   List<Endpoint> endpoints() {
-    var vitals = new Vitals(ground.metrics(), ground.time(), this::status, List::of);
-    return new ArrayList<>(vitals.endpoints());
+    var endpoints = new ArrayList<Endpoint>();
+    endpoints.addAll(
+        new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
+    endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
+    endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
+    return endpoints;
+  }
+
+  /** For people, one line a gateway. */
+  List<String> watched() {
+    return inForce.gateways().stream()
+        .map(gateway -> gateway.name() + "  " + gateway.paths().getFirst().gateway().url())
+        .toList();
+  }
+
+  private List<GatewaysApi.Listed> listed() {
+    return inForce.gateways().stream()
+        .map(
+            gateway ->
+                new GatewaysApi.Listed(
+                    gateway.name(),
+                    gateway.paths().getFirst().gateway().url().toString(),
+                    gateway.labels()))
+        .toList();
   }
 
   private JsonObject status() {
     return new JsonObject()
         .put("version", version)
         .put("configuration", settings.described())
-        .put("gateways", loaded.value().gateways().size());
+        .put("gateways", inForce.gateways().size());
   }
 
-  List<String> watched() {
-    return loaded.value().gateways().stream()
-        .map(gateway -> gateway.name() + "  " + gateway.paths().getFirst().gateway().url())
-        .toList();
-  }
-
-  private Map<String, Map<String, String>> labels() {
+  private static Map<String, Map<String, String>> labels(AgentSettings settings) {
     var labels = new TreeMap<String, Map<String, String>>();
-    loaded.value().gateways().forEach(gateway -> labels.put(gateway.name(), gateway.labels()));
+    settings.gateways().forEach(gateway -> labels.put(gateway.name(), gateway.labels()));
     return labels;
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(START_SECONDS, TimeUnit.SECONDS)
-        .join();
   }
 }

@@ -20,7 +20,8 @@ final class FactJson {
   static JsonObject seen(Seen seen) {
     var json = new JsonObject();
     switch (seen.value()) {
-      case FactValue.Amount(var value) -> json.put("value", Double.isFinite(value) ? (Object) value : "+Inf");
+      case FactValue.Amount(var value) ->
+          json.put("value", Double.isFinite(value) ? (Object) value : "+Inf");
       case FactValue.Word(var word) -> json.put("value", word);
       case FactValue.Unknown(var because) -> json.putNull("value").put("because", because);
     }

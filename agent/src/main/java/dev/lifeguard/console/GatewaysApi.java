@@ -45,18 +45,26 @@ public final class GatewaysApi {
     var name = asked.part("name");
     var gateway = gateways.get().stream().filter(listed -> listed.name().equals(name)).findFirst();
     if (gateway.isEmpty()) return Future.succeededFuture(Reply.missing("gateway " + name));
-    return ledger.within(Subject.gateway(name)).map(sheets -> Reply.ok(whole(gateway.get(), sheets)));
+    return ledger
+        .within(Subject.gateway(name))
+        .map(sheets -> Reply.ok(whole(gateway.get(), sheets)));
   }
 
   private static JsonObject whole(Listed gateway, List<Sheet> sheets) {
     var parts = new JsonArray();
     for (var sheet : sheets)
-      parts.add(new JsonObject().put("labels", labels(sheet.subject().labels())).put("facts", FactJson.facts(sheet)));
+      parts.add(
+          new JsonObject()
+              .put("labels", labels(sheet.subject().labels()))
+              .put("facts", FactJson.facts(sheet)));
     return summary(gateway, sheets).put("parts", parts);
   }
 
   private static JsonObject summary(Listed gateway, List<Sheet> sheets) {
-    var own = sheets.stream().filter(sheet -> sheet.subject().equals(Subject.gateway(gateway.name()))).findFirst();
+    var own =
+        sheets.stream()
+            .filter(sheet -> sheet.subject().equals(Subject.gateway(gateway.name())))
+            .findFirst();
     var json =
         new JsonObject()
             .put("name", gateway.name())
@@ -65,7 +73,9 @@ public final class GatewaysApi {
             .put("status", word(own, Fact.GATEWAY_STATUS))
             .put("state", word(own, Fact.GATEWAY_STATE))
             .put("reason", word(own, Fact.GATEWAY_REASON));
-    seen(own, Fact.GATEWAY_STATE).ifPresent(seen -> json.put("since", seen.since().toString()).put("at", seen.at().toString()));
+    seen(own, Fact.GATEWAY_STATE)
+        .ifPresent(
+            seen -> json.put("since", seen.since().toString()).put("at", seen.at().toString()));
     amount(own, Fact.GATEWAY_LATENCY).ifPresent(seconds -> json.put("latencySeconds", seconds));
     amount(own, Fact.GATEWAY_UPTIME).ifPresent(seconds -> json.put("uptimeSeconds", seconds));
     return json;
@@ -83,7 +93,11 @@ public final class GatewaysApi {
 
   private static Optional<Double> amount(Optional<Sheet> sheet, Fact fact) {
     return seen(sheet, fact)
-        .flatMap(seen -> seen.value() instanceof FactValue.Amount(var value) ? Optional.of(value) : Optional.empty())
+        .flatMap(
+            seen ->
+                seen.value() instanceof FactValue.Amount(var value)
+                    ? Optional.of(value)
+                    : Optional.empty())
         .filter(Double::isFinite);
   }
 

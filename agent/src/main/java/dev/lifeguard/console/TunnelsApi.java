@@ -22,8 +22,10 @@ public final class TunnelsApi {
     return List.of(
         Endpoint.read("/api/v1/tunnels", _ -> tunnels.views().map(TunnelsApi::all)),
         Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/restart", this::restart),
-        Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/stop", asked -> done(tunnels.stop(id(asked)))),
-        Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/start", asked -> done(tunnels.start(id(asked)))));
+        Endpoint.post(
+            "/api/v1/tunnels/:gateway/:tunnel/stop", asked -> done(tunnels.stop(id(asked)))),
+        Endpoint.post(
+            "/api/v1/tunnels/:gateway/:tunnel/start", asked -> done(tunnels.start(id(asked)))));
   }
 
   private Future<Reply> restart(Asked asked) {
@@ -40,7 +42,9 @@ public final class TunnelsApi {
         .recover(
             e ->
                 e instanceof FailedException failed
-                    ? Future.succeededFuture(new Reply.Problem(409, failed.failure().reason().code(), failed.failure().detail()))
+                    ? Future.succeededFuture(
+                        new Reply.Problem(
+                            409, failed.failure().reason().code(), failed.failure().detail()))
                     : Future.failedFuture(e));
   }
 

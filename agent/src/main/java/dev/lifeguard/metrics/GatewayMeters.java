@@ -12,7 +12,9 @@ import io.prometheus.client.Histogram;
 import java.util.List;
 import java.util.Map;
 
-/** Gateways by their own word: state, calls, connections, channels, providers, and their figures. */
+/**
+ * Gateways by their own word: state, calls, connections, channels, providers, and their figures.
+ */
 public final class GatewayMeters {
   /** Facts of a gateway that are figures, and the gauges that carry them. */
   private static final Map<Fact, String> FIGURES =
@@ -34,20 +36,25 @@ public final class GatewayMeters {
           .labelNames("gateway", "status")
           .create();
   private final Gauge channel =
-      Gauge.build("lifeguard_channel_status", "The state of a channel's account: 1 for the present one.")
+      Gauge.build(
+              "lifeguard_channel_status",
+              "The state of a channel's account: 1 for the present one.")
           .labelNames("gateway", "channel", "account", "status")
           .create();
   private final Gauge provider =
-      Gauge.build("lifeguard_provider_status", "The state of a model provider: 1 for the present one.")
+      Gauge.build(
+              "lifeguard_provider_status", "The state of a model provider: 1 for the present one.")
           .labelNames("gateway", "provider", "status")
           .create();
   private final Histogram calls =
-      Histogram.build("lifeguard_gateway_call_duration_seconds", "Round trip of a call to the gateway.")
+      Histogram.build(
+              "lifeguard_gateway_call_duration_seconds", "Round trip of a call to the gateway.")
           .labelNames("gateway")
           .buckets(0.001, 0.005, 0.025, 0.1, 0.5, 2, 10)
           .create();
   private final Counter failed =
-      Counter.build("lifeguard_gateway_calls_failed_total", "Calls refused or not answered, by reason.")
+      Counter.build(
+              "lifeguard_gateway_calls_failed_total", "Calls refused or not answered, by reason.")
           .labelNames("gateway", "reason")
           .create();
   private final Counter connects =
@@ -55,25 +62,32 @@ public final class GatewayMeters {
           .labelNames("gateway")
           .create();
   private final Counter connectsFailed =
-      Counter.build("lifeguard_gateway_connects_failed_total", "Connections that did not, by reason.")
+      Counter.build(
+              "lifeguard_gateway_connects_failed_total", "Connections that did not, by reason.")
           .labelNames("gateway", "reason")
           .create();
   private final Counter restarts =
-      Counter.build("lifeguard_gateway_restarts_total", "Lives of the gateway that began while it was watched.")
+      Counter.build(
+              "lifeguard_gateway_restarts_total",
+              "Lives of the gateway that began while it was watched.")
           .labelNames("gateway")
           .create();
   private final Map<Fact, Gauge> figures;
 
   public GatewayMeters(Metrics metrics, Bus bus) {
     series = metrics.series();
-    for (var collector : List.of(status, channel, provider, calls, failed, connects, connectsFailed, restarts))
+    for (var collector :
+        List.of(status, channel, provider, calls, failed, connects, connectsFailed, restarts))
       metrics.register(collector);
     figures = new java.util.EnumMap<>(Fact.class);
     FIGURES.forEach(
         (fact, name) ->
             figures.put(
                 fact,
-                metrics.register(Gauge.build(name, capitalised(fact.meaning())).labelNames("gateway").create())));
+                metrics.register(
+                    Gauge.build(name, capitalised(fact.meaning()))
+                        .labelNames("gateway")
+                        .create())));
     bus.on(Observed.class, this::see);
     bus.on(GatewayEvent.class, this::hear);
   }
@@ -85,7 +99,13 @@ public final class GatewayMeters {
       series.of(figure, subject.gateway()).set(amount(seen.value()));
     switch (seen.fact()) {
       case GATEWAY_STATUS -> mark(status, seen, subject.gateway());
-      case CHANNEL_STATUS -> mark(channel, seen, subject.gateway(), label(subject, "channel"), label(subject, "account"));
+      case CHANNEL_STATUS ->
+          mark(
+              channel,
+              seen,
+              subject.gateway(),
+              label(subject, "channel"),
+              label(subject, "account"));
       case PROVIDER_STATUS -> mark(provider, seen, subject.gateway(), label(subject, "provider"));
       default -> {} // figures above, or somebody else's
     }
@@ -109,7 +129,8 @@ public final class GatewayMeters {
           series.count(failed, 1, call.gateway(), call.failure().reason().code());
       case GatewayEvent.Connected connected -> series.count(connects, 1, connected.gateway());
       case GatewayEvent.ConnectFailed attempt ->
-          series.count(connectsFailed, 1, attempt.gateway(), attempt.failure().reason().code());
+          series.count(
+              connectsFailed, 1, attempt.gateway(), attempt.failure().failure().reason().code());
       case GatewayEvent.Restarted restarted -> series.count(restarts, 1, restarted.gateway());
       default -> {} // told as facts, or of interest to timelines only
     }

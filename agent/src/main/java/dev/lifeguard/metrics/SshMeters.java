@@ -22,7 +22,8 @@ public final class SshMeters {
           .labelNames("reason")
           .create();
   private final Counter sessions =
-      Counter.build("lifeguard_ssh_sessions_opened_total", "SSH sessions that were opened.").create();
+      Counter.build("lifeguard_ssh_sessions_opened_total", "SSH sessions that were opened.")
+          .create();
   private final Counter closed =
       Counter.build("lifeguard_ssh_sessions_closed_total", "SSH sessions that ended, by reason.")
           .labelNames("reason")

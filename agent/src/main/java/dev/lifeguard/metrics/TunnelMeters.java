@@ -22,7 +22,8 @@ public final class TunnelMeters {
           .labelNames("gateway", "tunnel", "forward")
           .create();
   private final Summary latency =
-      Summary.build("openclaw_tunnel_latency_seconds", "Time until an answer came through the forward.")
+      Summary.build(
+              "openclaw_tunnel_latency_seconds", "Time until an answer came through the forward.")
           .labelNames("gateway", "tunnel", "forward")
           .quantile(0.5, 0.05)
           .quantile(0.95, 0.01)
@@ -42,11 +43,14 @@ public final class TunnelMeters {
           .labelNames("gateway", "tunnel", "reason")
           .create();
   private final Counter served =
-      Counter.build("lifeguard_tunnel_connections_served_total", "Connections that ended as both sides wished.")
+      Counter.build(
+              "lifeguard_tunnel_connections_served_total",
+              "Connections that ended as both sides wished.")
           .labelNames("gateway", "tunnel", "forward")
           .create();
   private final Counter cut =
-      Counter.build("lifeguard_tunnel_connections_cut_total", "Connections cut, or never let through.")
+      Counter.build(
+              "lifeguard_tunnel_connections_cut_total", "Connections cut, or never let through.")
           .labelNames("gateway", "tunnel", "forward", "reason")
           .create();
 
@@ -63,14 +67,25 @@ public final class TunnelMeters {
     if (seen.fact() != Fact.TUNNEL_UP) return;
     var labels = seen.subject().labels();
     var value = seen.value() instanceof FactValue.Amount(var amount) ? amount : 0;
-    series.of(up, seen.subject().gateway(), labels.getOrDefault("tunnel", ""), labels.getOrDefault("forward", "")).set(value);
+    series
+        .of(
+            up,
+            seen.subject().gateway(),
+            labels.getOrDefault("tunnel", ""),
+            labels.getOrDefault("forward", ""))
+        .set(value);
   }
 
   private void time(ProbePassed passed) {
     if (!passed.id().kind().equals("forward")) return;
     var labels = passed.id().subject().labels();
     var seconds = passed.outcome().timing().took().toNanos() / 1e9;
-    series.observe(latency, seconds, passed.id().subject().gateway(), labels.getOrDefault("tunnel", ""), labels.getOrDefault("forward", ""));
+    series.observe(
+        latency,
+        seconds,
+        passed.id().subject().gateway(),
+        labels.getOrDefault("tunnel", ""),
+        labels.getOrDefault("forward", ""));
   }
 
   private void hear(TunnelEvent event) {
@@ -82,15 +97,19 @@ public final class TunnelMeters {
       case TunnelEvent.ConnectionServed one ->
           series.count(served, 1, tunnel.gateway(), tunnel.name(), one.forward());
       case TunnelEvent.ConnectionCut one ->
-          series.count(cut, 1, tunnel.gateway(), tunnel.name(), one.forward(), one.why().reason().code());
+          series.count(
+              cut, 1, tunnel.gateway(), tunnel.name(), one.forward(), one.why().reason().code());
       case TunnelEvent.Removed _ -> series.forget(tunnel.gateway(), tunnel.name());
-      case TunnelEvent.ForwardChanged _, TunnelEvent.StandbyChanged _ -> {} // facts and console tell
+      case TunnelEvent.ForwardChanged _,
+          TunnelEvent.StandbyChanged _ -> {} // facts and console tell
     }
   }
 
   private void enter(TunnelId tunnel, TunnelEvent.StateChanged changed) {
     for (var word : STATES)
-      series.of(state, tunnel.gateway(), tunnel.name(), word).set(word.equals(changed.to().word()) ? 1 : 0);
+      series
+          .of(state, tunnel.gateway(), tunnel.name(), word)
+          .set(word.equals(changed.to().word()) ? 1 : 0);
     var more = changed.to().life().reconnects() - changed.from().life().reconnects();
     series.count(reconnects, Math.max(0, more), tunnel.gateway(), tunnel.name());
   }
