@@ -2,7 +2,6 @@ package dev.lifeguard.alert;
 
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.rule.Severity;
-import dev.lifeguard.time.Moment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ public record Alert(
     Message message,
     AlertState state,
     Episode episode,
+    Handling handling,
     long transition,
     boolean flapping) {
 
@@ -60,24 +60,48 @@ public record Alert(
    * From trouble to peace.
    *
    * @param startedAt when it began to be pending; empty when all is well
+   * @param firedAt when it fired first in this episode; empty before, also for one that never did
    * @param endedAt when it was resolved; empty before
    * @param incident which incident gathers it; empty when it never fired, or is of severity info
    */
   public record Episode(
-      Optional<Instant> startedAt, Optional<Instant> endedAt, Optional<String> incident) {
+      Optional<Instant> startedAt,
+      Optional<Instant> firedAt,
+      Optional<Instant> endedAt,
+      Optional<String> incident) {
     public static final Episode NONE =
-        new Episode(Optional.empty(), Optional.empty(), Optional.empty());
+        new Episode(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Episode started(Instant at) {
-      return new Episode(Optional.of(at), endedAt, incident);
+      return new Episode(Optional.of(at), firedAt, endedAt, incident);
+    }
+
+    Episode fired(Instant at) {
+      return new Episode(startedAt, Optional.of(at), endedAt, incident);
     }
 
     Episode ended(Instant at) {
-      return new Episode(startedAt, Optional.of(at), incident);
+      return new Episode(startedAt, firedAt, Optional.of(at), incident);
     }
 
     Episode in(String incident) {
-      return new Episode(startedAt, endedAt, Optional.of(incident));
+      return new Episode(startedAt, firedAt, endedAt, Optional.of(incident));
+    }
+  }
+
+  /**
+   * What people, or the calendar, made of it.
+   *
+   * @param suppressions why nobody is told of the fire; empty: people are told. The end is told
+   *     whatever they say to everybody who was told of the fire.
+   * @param acknowledgement somebody took it: no reminders and no escalation meanwhile
+   */
+  public record Handling(
+      List<Suppression> suppressions, Optional<Acknowledgement> acknowledgement) {
+    public static final Handling NONE = new Handling(List.of(), Optional.empty());
+
+    public Handling {
+      suppressions = List.copyOf(suppressions);
     }
   }
 
@@ -102,8 +126,12 @@ public record Alert(
     return identity.id() + "-" + transition;
   }
 
+  public boolean isSuppressed() {
+    return !handling.suppressions().isEmpty();
+  }
+
   public Optional<Instant> firedAt() {
-    return state.firedAt().map(Moment::wall);
+    return episode.firedAt();
   }
 
   /** The annotations with the cause filled in, or that it is not known yet. */

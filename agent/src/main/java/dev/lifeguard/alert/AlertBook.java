@@ -75,6 +75,7 @@ public final class AlertBook {
             kept.message(),
             new AlertState.Ok(),
             kept.episode().ended(now.wall()),
+            kept.handling(),
             ++transitions,
             false);
     out.accept(AlertEvent.of(kept.state(), ended, because, now));

@@ -25,6 +25,7 @@ final class Dossier {
   private Flaps flaps = Flaps.NONE;
   private AlertState state = new AlertState.Ok();
   private Alert.Episode episode = Alert.Episode.NONE;
+  private Alert.Handling handling = Alert.Handling.NONE;
   private long transition;
   private Timer timer = () -> {};
 
@@ -40,6 +41,7 @@ final class Dossier {
     this(rule, kept.subject());
     state = kept.state();
     episode = kept.episode();
+    handling = kept.handling();
     labels = kept.identity().labels();
     transition = kept.transition();
   }
@@ -63,6 +65,8 @@ final class Dossier {
     if (next instanceof AlertState.Unknown(var fired, _) && fired.isEmpty()) close();
     else if (episode.startedAt().isEmpty() && isTrouble(next))
       episode = episode.started(now.wall());
+    if (episode.firedAt().isEmpty() && next instanceof AlertState.Firing)
+      episode = episode.fired(now.wall());
     state = next;
   }
 
@@ -73,6 +77,7 @@ final class Dossier {
   /** The episode is over. */
   void close() {
     episode = Alert.Episode.NONE;
+    handling = Alert.Handling.NONE;
   }
 
   /** By now, nothing of it is worth keeping. */
@@ -120,6 +125,7 @@ final class Dossier {
         Messages.of(rule, subject, all, evidence),
         state,
         episode,
+        handling,
         transition,
         flaps.flapping());
   }

@@ -1,0 +1,183 @@
+package dev.lifeguard.alert;
+
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.rule.Severity;
+import dev.lifeguard.store.Change;
+import dev.lifeguard.store.Row;
+import dev.lifeguard.store.Store;
+import dev.lifeguard.time.Moment;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps alerts and their transitions, and brings them back after a restart. */
+final class AlertJournal {
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private static final String PUT =
+      "INSERT OR REPLACE INTO alert (id, rule, severity, gateway, subject, labels, message,"
+          + " handling, state, since, fired_at, started_at, ended_at, incident, transition_no,"
+          + " flapping) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final String NOTE =
+      "INSERT OR REPLACE INTO alert_transition (no, alert, kind, state, because, evidence, at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  /** What was kept: alerts that were not well, and the number of the last transition. */
+  record Kept(List<Alert> alerts, long lastTransition) {}
+
+  private final Store store;
+
+  AlertJournal(Store store) {
+    this.store = store;
+  }
+
+  Future<Void> keep(AlertEvent event) {
+    return store.write(List.of(put(event.alert()), note(event)));
+  }
+
+  private static Change put(Alert alert) {
+    var identity = alert.identity();
+    var episode = alert.episode();
+    return Change.of(
+        PUT,
+        identity.id(),
+        identity.rule(),
+        identity.severity(),
+        identity.subject().gateway(),
+        AlertJson.labels(identity.subject().labels()),
+        AlertJson.labels(identity.labels()),
+        AlertJson.message(alert.message()),
+        AlertJson.handling(alert.handling()),
+        alert.state().code(),
+        since(alert.state()),
+        episode.firedAt(),
+        episode.startedAt(),
+        episode.endedAt(),
+        episode.incident(),
+        alert.transition(),
+        alert.flapping());
+  }
+
+  private static Optional<Instant> since(AlertState state) {
+    return switch (state) {
+      case AlertState.Ok _ -> Optional.empty();
+      case AlertState.Pending(var since) -> Optional.of(since.wall());
+      case AlertState.Firing(var since) -> Optional.of(since.wall());
+      case AlertState.Recovering(_, var since) -> Optional.of(since.wall());
+      case AlertState.Unknown(_, var since) -> Optional.of(since.wall());
+    };
+  }
+
+  private static Change note(AlertEvent event) {
+    var alert = event.alert();
+    return Change.of(
+        NOTE,
+        alert.transition(),
+        alert.id(),
+        event.kind(),
+        alert.state().code(),
+        event.because(),
+        alert.message().evidence(),
+        event.at().wall());
+  }
+
+  Future<Void> alive(Instant now) {
+    return store.write("INSERT OR REPLACE INTO alert_clock (id, alive_at) VALUES (1, ?)", now);
+  }
+
+  /** Drops what is too old. */
+  Future<Void> prune(Instant now) {
+    var oldest = now.minus(KEPT);
+    return store.write(
+        List.of(
+            Change.of("DELETE FROM alert_transition WHERE at < ?", oldest),
+            Change.of("DELETE FROM alert WHERE state = 'ok' AND ended_at < ?", oldest)));
+  }
+
+  Future<Kept> restore(Moment now) {
+    return store
+        .query("SELECT alive_at FROM alert_clock", row -> row.instant("alive_at"))
+        .compose(alive -> open(new Rewind(now, alive.stream().findFirst().orElse(now.wall()))))
+        .compose(alerts -> last().map(last -> new Kept(alerts, last)));
+  }
+
+  private Future<List<Alert>> open(Rewind rewind) {
+    return store.query(
+        "SELECT * FROM alert WHERE state <> 'ok'", row -> alert(row, state(row, rewind)));
+  }
+
+  private Future<Long> last() {
+    return store
+        .query("SELECT max(no) AS last FROM alert_transition", row -> row.number("last"))
+        .map(List::getFirst);
+  }
+
+  /** Alerts that were resolved, the latest first. */
+  Future<List<Alert>> resolved(int most) {
+    return store.query(
+        "SELECT * FROM alert WHERE state = 'ok' AND fired_at IS NOT NULL"
+            + " ORDER BY ended_at DESC LIMIT ?",
+        row -> alert(row, new AlertState.Ok()),
+        most);
+  }
+
+  /** How an alert came where it stands, oldest first. */
+  Future<List<Transition>> transitions(String alert, int most) {
+    return store.query(
+        "SELECT * FROM (SELECT * FROM alert_transition WHERE alert = ? ORDER BY no DESC LIMIT ?)"
+            + " ORDER BY no",
+        row ->
+            new Transition(
+                row.number("no"),
+                row.text("kind"),
+                row.text("state"),
+                row.text("because"),
+                row.text("evidence"),
+                row.instant("at")),
+        alert,
+        most);
+  }
+
+  private static Alert alert(Row row, AlertState state) {
+    return new Alert(
+        new Alert.Identity(
+            row.text("id"),
+            row.text("rule"),
+            Severity.valueOf(row.text("severity")),
+            new Subject(row.text("gateway"), AlertJson.labels(row.text("subject"))),
+            AlertJson.labels(row.text("labels"))),
+        AlertJson.message(row.text("message")),
+        state,
+        new Alert.Episode(
+            row.optionalInstant("started_at"),
+            row.optionalInstant("fired_at"),
+            row.optionalInstant("ended_at"),
+            row.optionalText("incident")),
+        AlertJson.handling(row.text("handling")),
+        row.number("transition_no"),
+        row.flag("flapping"));
+  }
+
+  private static AlertState state(Row row, Rewind rewind) {
+    var since = rewind.moment(row.instant("since"));
+    var fired = row.optionalInstant("fired_at").map(rewind::moment);
+    return switch (row.text("state")) {
+      case "pending" -> new AlertState.Pending(since);
+      case "firing" -> new AlertState.Firing(since);
+      case "recovering" -> new AlertState.Recovering(fired.orElse(since), since);
+      default -> new AlertState.Unknown(fired, since);
+    };
+  }
+
+  /** Finds for a moment of before the restart its place on the clock of today. */
+  private record Rewind(Moment now, Instant alive) {
+    /** What lasted until the agent went down has lasted that long; the time down does not count. */
+    Moment moment(Instant wall) {
+      var lasted = Duration.between(wall, alive);
+      var counted = lasted.isNegative() ? Duration.ZERO : lasted;
+      return new Moment(wall, now.nanos() - counted.toNanos());
+    }
+  }
+}
