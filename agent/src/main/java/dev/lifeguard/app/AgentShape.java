@@ -22,6 +22,7 @@ import java.util.function.Function;
 
 /** The main file as written. */
 public final class AgentShape {
+  private static final Vocabulary VOCABULARY = Vocabulary.of(Fact.values());
   private static final Shape<AgentSettings> SHAPE =
       Shapes.object("a configuration with gateways", AgentShape::define);
 
@@ -51,13 +52,14 @@ public final class AgentShape {
     var rules =
         f.optional(
             "rules",
-            RuleFile.all(Vocabulary.of(Fact.values())),
+            RuleFile.all(VOCABULARY),
             Shipped.RULES,
             "files, relative to this one; globs and shipped:NAME too");
     var remedies =
         f.optional(
             "remedies",
-            Shapes.included(RemedyShape.file()),
+            Shapes.included(RemedyShape.file(VOCABULARY.withCauses(List.of())))
+                .as(files -> files.stream().flatMap(List::stream).toList()),
             Shipped.REMEDIES,
             "files, relative to this one; globs and shipped:NAME too");
     var notify = f.optional("notify", NotifyShape.shape(), "{}", "who is told");
@@ -68,12 +70,14 @@ public final class AgentShape {
             "[]",
             "when work is expected");
     f.check(v -> lookAtMaintenance(v.of(maintenance), v.at(maintenance), v.of(gateways)));
+    f.check(v -> Receivers.lookAt(v.of(rules), v.of(notify), v.here()));
+    f.check(v -> Triggers.lookAt(v.of(remedies), v.of(rules), v.here()));
     return v ->
         new AgentSettings(
             v.of(own),
             v.of(gateways),
             v.of(rules),
-            v.of(remedies).stream().flatMap(List::stream).toList(),
+            v.of(remedies),
             v.of(notify),
             v.of(maintenance));
   }

@@ -3,6 +3,8 @@ package dev.lifeguard.app;
 import dev.lifeguard.app.AgentSettings.Own;
 import dev.lifeguard.app.WatchedGateway.AccessPath;
 import dev.lifeguard.config.Change;
+import dev.lifeguard.remedy.RemedySettings;
+import dev.lifeguard.rule.RuleSet;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,8 +45,8 @@ final class Difference {
     after.keySet().stream()
         .filter(name -> !before.containsKey(name))
         .forEach(name -> changes.add(Change.small("gateways." + name)));
-    compare("rules", old.rules(), fresh.rules(), changes);
-    compare("remedies", old.remedies(), fresh.remedies(), changes);
+    compare("rules", meaning(old.rules()), meaning(fresh.rules()), changes);
+    compare("remedies", meaning(old.remedies()), meaning(fresh.remedies()), changes);
     compare("notify", old.notification(), fresh.notification(), changes);
     compare("maintenance", old.maintenance(), fresh.maintenance(), changes);
     return List.copyOf(changes);
@@ -52,6 +54,31 @@ final class Difference {
 
   private static void compare(String path, Object was, Object is, List<Change> changes) {
     if (!Objects.equals(was, is)) changes.add(Change.small(path));
+  }
+
+  /** A rule that moved to another line is the same rule. */
+  private static Object meaning(RuleSet set) {
+    var rules =
+        set.rules().stream()
+            .map(
+                rule ->
+                    List.of(
+                        rule.name(),
+                        rule.severity(),
+                        rule.condition(),
+                        rule.clear(),
+                        rule.timing(),
+                        rule.wording(),
+                        rule.only()));
+    var layers =
+        set.layers().stream().map(layer -> List.of(layer.name(), layer.check(), layer.settled()));
+    var criteria =
+        set.criteria().stream().map(criterion -> List.of(criterion.name(), criterion.check()));
+    return List.of(rules.toList(), layers.toList(), criteria.toList());
+  }
+
+  private static Object meaning(List<RemedySettings> remedies) {
+    return remedies.stream().map(RemedySettings::withoutOrigin).toList();
   }
 
   private static void compare(

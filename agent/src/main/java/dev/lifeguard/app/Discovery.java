@@ -7,8 +7,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks around this machine for gateways: OpenClaw's own files and their profiles, and what SSH
@@ -31,7 +33,15 @@ public final class Discovery {
     for (var file : files)
       if (!file.isRemote()) found.add(new LocalOpenClaw(file, surroundings).gateway());
     for (var file : files) new RemoteOpenClaw(file, surroundings).gateway().ifPresent(found::add);
+    found.addAll(new SshForwards(surroundings, ports(files)).gateways());
     return FoundGateway.unique(found);
+  }
+
+  /** Where gateways listen: usually, and as the files here say. */
+  private Set<Integer> ports(List<OpenClawFile> files) {
+    var ports = new HashSet<>(OpenClawFile.USUAL_PORTS);
+    files.forEach(file -> ports.add(file.port(surroundings.environment())));
+    return ports;
   }
 
   /** What an agent without a configuration watches: the local gateway, found or assumed. */

@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One {@code openclaw.json} as far as it tells how to reach a gateway. */
 record OpenClawFile(Optional<String> profile, Path file, Node root) {
   static final int USUAL_PORT = 18_789;
   private static final int DEVELOPMENT_PORT = 19_001;
+  static final Set<Integer> USUAL_PORTS = Set.of(USUAL_PORT, DEVELOPMENT_PORT);
 
   /** Empty when the file is not there, or is no JSON5: then it says nothing. */
   static Optional<OpenClawFile> read(Optional<String> profile, Path file) {

@@ -77,10 +77,11 @@ final class ConfigCommand {
     var warnings = count(loaded.problems().size() - errors, "warning", "warnings");
     return switch (loaded) {
       case Loaded.Good<AgentSettings>(var value, _, _, _) ->
-          "%s is good: %s, %s, %s; %s"
+          "%s is good: %s, %s, %s, %s; %s"
               .formatted(
                   name(settings),
                   count(value.gateways().size(), "gateway", "gateways"),
+                  count(value.rules().rules().size(), "alert", "alerts"),
                   count(value.remedies().size(), "remedy", "remedies"),
                   count(value.notification().receivers().size(), "receiver", "receivers"),
                   warnings);

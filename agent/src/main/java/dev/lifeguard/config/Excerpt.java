@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public record Excerpt(int number, String line, int caret) {
   private static final int WIDEST = 100;
   private static final int BEFORE = 60;
+  private static final int LOOKED_AT = 4_000;
 
   /** The value of a key that sounds secret, unless it is a plain variable or the name of a file. */
   private static final Pattern SECRET =
@@ -22,9 +23,10 @@ public record Excerpt(int number, String line, int caret) {
 
   private static final Pattern USER = Pattern.compile("(://)[^/@\\s]+@");
 
-  /** The whole line. */
+  /** The line, or what is near the place in one that never ends. */
   static Excerpt of(Position position) {
-    return cut(position, position.source().line(position.line()));
+    var line = position.source().line(position.line());
+    return cut(position, line.substring(0, Math.min(line.length(), position.column() + WIDEST)));
   }
 
   /** The line up to the end of a key: what follows a misspelt key may be a secret. */
@@ -36,8 +38,9 @@ public record Excerpt(int number, String line, int caret) {
   }
 
   private static Excerpt cut(Position position, String line) {
-    var masked = masked(line);
-    var caret = Math.min(position.column() - 1, masked.length());
+    var before = Math.max(0, position.column() - 1 - LOOKED_AT);
+    var masked = masked(line.substring(Math.min(before, line.length())));
+    var caret = Math.min(position.column() - 1 - before, masked.length());
     var from = caret > WIDEST - BEFORE / 2 ? caret - BEFORE : 0;
     var to = Math.min(masked.length(), from + WIDEST);
     var text = Words.harmless(masked.substring(from, to).replace('\t', ' '));

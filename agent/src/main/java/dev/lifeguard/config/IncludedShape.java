@@ -3,10 +3,10 @@ package dev.lifeguard.config;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Further files, named by path, by glob, or {@code shipped:NAME} for one of our own; each is read
@@ -24,56 +24,55 @@ final class IncludedShape<T> implements Shape<List<T>> {
 
   @Override
   public Optional<List<T>> read(Place place) {
-    var written = names.read(place);
-    if (written.isEmpty()) return Optional.empty();
-    var read = new ArrayList<T>();
-    var done = new LinkedHashSet<String>();
+    return names.read(place).flatMap(written -> read(place, written));
+  }
+
+  private Optional<List<T>> read(Place place, List<String> written) {
+    var sources = new LinkedHashMap<String, Source>();
     var complete = true;
-    for (int i = 0; i < written.get().size(); i++)
-      for (var source : sources(place.under(i), written.get().get(i), done)) {
-        var value = contents(place, source);
-        value.ifPresent(read::add);
-        complete &= value.isPresent();
-      }
-    return complete ? Optional.of(List.copyOf(read)) : Optional.empty();
+    for (int i = 0; i < written.size(); i++)
+      complete &= open(place.under(i), written.get(i), sources);
+    var read = new ArrayList<T>();
+    for (var source : sources.values()) contents(place, source).ifPresent(read::add);
+    return complete && read.size() == sources.size()
+        ? Optional.of(List.copyOf(read))
+        : Optional.empty();
   }
 
-  private static List<Source> sources(Place place, String written, Set<String> done) {
-    return open(place, written).stream().filter(source -> done.add(source.name())).toList();
-  }
-
-  private static List<Source> open(Place place, String written) {
+  /** Whether all that was named could be opened. */
+  private static boolean open(Place place, String written, Map<String, Source> sources) {
     if (written.startsWith(SourceFile.SHIPPED)) {
       var name = written.substring(SourceFile.SHIPPED.length());
-      return taken(place, name, SourceFile.shipped(name));
+      return taken(place, name, SourceFile.shipped(name), sources);
     }
-    if (!Glob.is(written)) {
-      var path = place.resolve(written);
-      place.reading().cameBy(path);
-      return file(place, path);
-    }
-    var glob = Glob.of(place.resolve(written));
-    place.reading().cameBy(glob.folder());
+    if (Glob.is(written)) return open(place, Glob.of(place.resolve(written)), sources);
+    return open(place, place.resolve(written), sources);
+  }
+
+  private static boolean open(Place place, Glob glob, Map<String, Source> sources) {
+    var reading = place.reading();
+    reading.cameBy(glob.folder());
     var files = glob.files();
-    var folder = place.reading().surroundings().name(glob.folder());
-    if (files.isEmpty()) place.refuse("matches no file in " + folder, "");
-    files.forEach(place.reading()::cameBy);
-    return files.stream().flatMap(path -> file(place, path).stream()).toList();
+    if (files.isEmpty())
+      place.refuse("matches no file in " + reading.surroundings().name(glob.folder()), "");
+    return files.stream().filter(path -> open(place, path, sources)).count() == files.size()
+        && !files.isEmpty();
   }
 
-  private static List<Source> file(Place place, Path path) {
+  private static boolean open(Place place, Path path, Map<String, Source> sources) {
+    place.reading().cameBy(path);
     var name = place.reading().surroundings().name(path);
-    return taken(place, name, SourceFile.read(path, name));
+    return taken(place, name, SourceFile.read(path, name), sources);
   }
 
-  private static List<Source> taken(Place place, String name, Parsed<Source> read) {
-    return switch (read) {
-      case Parsed.Taken<Source>(var source) -> List.of(source);
-      case Parsed.Refused<Source>(var message, var mend, _) -> {
-        place.refuse(name + " " + message, mend);
-        yield List.of();
-      }
-    };
+  private static boolean taken(
+      Place place, String name, Parsed<Source> read, Map<String, Source> sources) {
+    switch (read) {
+      case Parsed.Taken<Source>(var source) -> sources.putIfAbsent(source.name(), source);
+      case Parsed.Refused<Source>(var message, var mend, _) ->
+          place.refuse(name + " " + message, mend);
+    }
+    return read instanceof Parsed.Taken;
   }
 
   private Optional<T> contents(Place place, Source source) {

@@ -2,6 +2,12 @@ package dev.lifeguard.config;
 
 /** Where a value came from. */
 public sealed interface Origin {
+  /** Whether it is one of the program's own files. */
+  default boolean isShipped() {
+    return this instanceof InFile(var position)
+        && position.source().name().startsWith(SourceFile.SHIPPED);
+  }
+
   record InFile(Position position) implements Origin {
     @Override
     public String toString() {

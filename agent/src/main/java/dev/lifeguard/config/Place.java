@@ -33,6 +33,11 @@ public final class Place {
     return at(key, value.orElse(node));
   }
 
+  /** Another place that is to blame, known by its origin alone. */
+  public Place elsewhere(Origin origin, String pathThere) {
+    return new Place(new Node.Nothing(origin), pathThere, reading);
+  }
+
   /** Whether the mapping gives the key. */
   public boolean has(String key) {
     return node instanceof Node.Mapping mapping && mapping.at(key).isPresent();

@@ -1,5 +1,7 @@
 package dev.lifeguard.remedy;
 
+import dev.lifeguard.config.Origin;
+import dev.lifeguard.rule.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,18 +16,34 @@ import java.util.Optional;
 public record RemedySettings(
     String name,
     List<String> trigger,
-    Optional<String> when,
+    Optional<Condition> when,
     Mode mode,
     List<StepSettings> steps,
     Optional<Verify> verify,
     List<StepSettings> rollback,
     Limits limits,
-    Optional<String> otherwise) {
+    Optional<String> otherwise,
+    Origin origin) {
 
   public RemedySettings {
     trigger = List.copyOf(trigger);
     steps = List.copyOf(steps);
     rollback = List.copyOf(rollback);
+  }
+
+  /** What it means, wherever it stands. */
+  public RemedySettings withoutOrigin() {
+    return new RemedySettings(
+        name,
+        trigger,
+        when,
+        mode,
+        steps,
+        verify,
+        rollback,
+        limits,
+        otherwise,
+        new Origin.Default());
   }
 
   /** How much it may do by itself; the stricter of the remedy's and the gateway's holds. */
@@ -37,7 +55,7 @@ public record RemedySettings(
   }
 
   /** What must come true, and how soon. */
-  public record Verify(String check, Duration within) {}
+  public record Verify(Condition check, Duration within) {}
 
   /** What keeps it from making things worse. */
   public record Limits(Duration cooldown, Optional<Budget> budget, BlastRadius blastRadius) {}

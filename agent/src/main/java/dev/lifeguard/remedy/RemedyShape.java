@@ -3,6 +3,7 @@ package dev.lifeguard.remedy;
 import dev.lifeguard.config.DurationText;
 import dev.lifeguard.config.Fields;
 import dev.lifeguard.config.Parsed;
+import dev.lifeguard.config.Place;
 import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
@@ -11,6 +12,9 @@ import dev.lifeguard.remedy.RemedySettings.Budget;
 import dev.lifeguard.remedy.RemedySettings.Limits;
 import dev.lifeguard.remedy.RemedySettings.Mode;
 import dev.lifeguard.remedy.RemedySettings.Verify;
+import dev.lifeguard.rule.Condition;
+import dev.lifeguard.rule.Vocabulary;
+import dev.lifeguard.rule.file.ConditionShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -21,28 +25,40 @@ public final class RemedyShape {
   private static final Pattern BUDGET = Pattern.compile("([1-9][0-9]{0,3}) per (\\S+)");
   private static final String BLAST = "[1-9][0-9]*|[0-9]{1,3}(\\.[0-9]+)?%";
 
-  private RemedyShape() {}
+  private final Shape<Condition> condition;
 
-  /** The remedies of one file. */
-  public static Shape<List<RemedySettings>> file() {
+  private RemedyShape(Vocabulary vocabulary) {
+    this.condition = ConditionShape.of(vocabulary);
+  }
+
+  /**
+   * The remedies of one file.
+   *
+   * @param vocabulary facts, and the causes that a diagnosis can find
+   */
+  public static Shape<List<RemedySettings>> file(Vocabulary vocabulary) {
+    return new RemedyShape(vocabulary).file();
+  }
+
+  private Shape<List<RemedySettings>> file() {
     return Shapes.object(
         "a file with remedies",
         f -> {
           var remedies =
               f.required(
                   "remedies",
-                  Shapes.list(Shapes.object("a remedy", RemedyShape::remedy))
+                  Shapes.list(Shapes.object("a remedy", this::remedy))
                       .unique("name", RemedySettings::name),
                   "what repairs what");
           return v -> v.of(remedies);
         });
   }
 
-  private static Function<Values, RemedySettings> remedy(Fields f) {
+  private Function<Values, RemedySettings> remedy(Fields f) {
     var name = f.required("name", Shapes.name(), "its name");
     var trigger =
         f.required("trigger", Shapes.list(Shapes.nonblank("an alert")), "alerts that call for it");
-    var when = f.maybe("when", condition(), "only then");
+    var when = f.maybe("when", condition, "only then");
     var mode = f.optional("mode", Shapes.word(Mode.class), "suggest", "how much it may do itself");
     var step = new StepShape().named("step");
     var steps = f.required("steps", Shapes.list(step).check(RemedyShape::notEmpty), "in order");
@@ -61,22 +77,19 @@ public final class RemedyShape {
             v.of(verify),
             v.of(rollback),
             v.of(limits),
-            v.of(otherwise));
+            v.of(otherwise),
+            v.here().node().origin());
   }
 
-  private static void notEmpty(List<StepSettings> steps, dev.lifeguard.config.Place place) {
+  private static void notEmpty(List<StepSettings> steps, Place place) {
     if (steps.isEmpty()) place.refuse("is empty", "give at least one step");
   }
 
-  private static Shape<String> condition() {
-    return Shapes.nonblank("a condition such as tunnel_up == 1");
-  }
-
-  private static Shape<Verify> verify() {
+  private Shape<Verify> verify() {
     return Shapes.object(
         "a check such as {check: tunnel_up == 1, within: 30s}",
         f -> {
-          var check = f.required("check", condition(), "what must come true");
+          var check = f.required("check", condition, "what must come true");
           var within = f.required("within", Shapes.duration(), "how soon");
           return v -> new Verify(v.of(check), v.of(within));
         });
