@@ -1,13 +1,9 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.config.Loaded;
-import dev.lifeguard.console.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,17 +13,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Agent implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Agent.class);
-  private static final Duration START = Duration.ofSeconds(20);
 
   private final Stopping stopping;
   private final Wiring wiring;
 
-  private final String address;
+  private final Front front;
 
-  private Agent(Stopping stopping, Wiring wiring, String address) {
+  private Agent(Stopping stopping, Wiring wiring, Front front) {
     this.stopping = stopping;
     this.wiring = wiring;
-    this.address = address;
+    this.front = front;
   }
 
   /** Starts it, or says why it cannot; then nothing is left behind. */
@@ -50,10 +45,12 @@ public final class Agent implements AutoCloseable {
     var ground = Ground.lay(own.dataDir(), version, stopping);
     var wiring = new Wiring(ground, settings, loaded, version);
     wiring.start(stopping);
-    var address = listen(ground, face, wiring, stopping);
-    announce(tenancy, address, version);
-    log.info("agent ready version={} address={} data-dir={}", version, address, own.dataDir());
-    return new Agent(stopping, wiring, address);
+    var front = Front.open(ground.vertx(), tenancy, version, wiring.endpoints(), face);
+    stopping.addAsync("console", Duration.ofSeconds(1), front::close);
+    wiring.follow(front);
+    log.info(
+        "agent ready version={} address={} data-dir={}", version, front.address(), own.dataDir());
+    return new Agent(stopping, wiring, front);
   }
 
   private static Loaded.Good<AgentSettings> load(Settings settings) {
@@ -76,41 +73,6 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private static String listen(Ground ground, Face face, Wiring wiring, Stopping stopping) {
-    var console = new Console(ground.vertx(), face.settings());
-    console.serve(wiring.endpoints());
-    stopping.addAsync("console", Duration.ofSeconds(1), () -> console.stop().toCompletionStage());
-    try {
-      var port =
-          console
-              .start()
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(START.toSeconds(), TimeUnit.SECONDS);
-      return face.address(port);
-    } catch (java.util.concurrent.ExecutionException | CompletionException e) {
-      throw new AgentRefused(
-          "cannot listen on "
-              + face
-              + ": "
-              + e.getCause().getMessage()
-              + "; give another one with --listen");
-    } catch (TimeoutException e) {
-      throw new AgentRefused("cannot listen on " + face + " within " + START.toSeconds() + " s");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AgentRefused("interrupted while starting");
-    }
-  }
-
-  private static void announce(Tenancy tenancy, String address, String version) {
-    try {
-      tenancy.announce(address, version);
-    } catch (IOException e) {
-      throw new AgentRefused("agent.json cannot be written: " + e);
-    }
-  }
-
   /** What it watches, for people: one line a gateway. */
   public java.util.List<String> watched() {
     return wiring.watched();
@@ -118,7 +80,12 @@ public final class Agent implements AutoCloseable {
 
   /** Where its HTTP face answers. */
   public String address() {
-    return address;
+    return front.address();
+  }
+
+  /** Reads the configuration anew and puts all of it in force; what came of it is logged. */
+  public void reload() {
+    wiring.reload();
   }
 
   /** Refuses new work, ends what is under way, flushes, and leaves. */

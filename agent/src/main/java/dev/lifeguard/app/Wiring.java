@@ -4,18 +4,25 @@ import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
+import dev.lifeguard.console.ReloadApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.ProbeMeters;
+import dev.lifeguard.metrics.ReloadMeters;
 import dev.lifeguard.metrics.SshMeters;
 import dev.lifeguard.metrics.TunnelMeters;
+import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.rule.watch.Freshness;
 import dev.lifeguard.rule.watch.RuleVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,7 +36,9 @@ final class Wiring {
   private final FactLedger ledger;
   private final RuleVerticle rules;
   private final Fleet fleet;
+  private final Reloading reloading;
   private volatile AgentSettings inForce;
+  private volatile Optional<Front> front = Optional.empty();
 
   Wiring(Ground ground, Settings settings, Loaded.Good<AgentSettings> loaded, String version) {
     this.ground = ground;
@@ -39,6 +48,7 @@ final class Wiring {
     this.ledger = new FactLedger(ground.bus());
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
     this.fleet = new Fleet(ground, inForce.own().dataDir());
+    this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
   }
 
   void start(Stopping stopping) {
@@ -46,11 +56,39 @@ final class Wiring {
     new SshMeters(ground.metrics(), ground.bus());
     new TunnelMeters(ground.metrics(), ground.bus());
     new GatewayMeters(ground.metrics(), ground.bus());
+    new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     ground.await(ground.vertx().deployVerticle(ledger));
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(inForce.rules(), labels(inForce));
     fleet.start(stopping);
     fleet.follow(inForce);
+    deployReloading();
+  }
+
+  private void deployReloading() {
+    var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    ground.await(ground.vertx().deployVerticle(reloading, options));
+    Signals.on("HUP", this::reload);
+  }
+
+  /** From now on, the place where the agent answers follows the configuration too. */
+  void follow(Front place) {
+    front = Optional.of(place);
+  }
+
+  void reload() {
+    reloading.request();
+  }
+
+  /** Puts a configuration in force: what can be refused comes first. */
+  private void follow(AgentSettings next) {
+    if (!next.own().dataDir().equals(inForce.own().dataDir()))
+      throw new FailedException(
+          Reason.NOT_SUPPORTED, "agent.data-dir cannot change while the agent runs; start it anew");
+    front.ifPresent(place -> place.follow(next.own()));
+    fleet.follow(next);
+    rules.replace(next.rules(), labels(next));
+    inForce = next;
   }
 
   List<Endpoint> endpoints() {
@@ -59,6 +97,7 @@ final class Wiring {
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
     endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
+    endpoints.addAll(new ReloadApi(reloading::request).endpoints());
     return endpoints;
   }
 

@@ -45,6 +45,11 @@ final class Where {
     return new Settings(file, options, Surroundings.ofProcess());
   }
 
+  /** The agent that runs with this configuration, or a refusal that says how to start it. */
+  AgentClient agent() {
+    return AgentClient.require(good(settings(), Lifeguard.WRONG_USE).value().own().dataDir());
+  }
+
   Optional<Path> config() {
     return config;
   }

@@ -31,7 +31,7 @@ public final class Console {
   }
 
   private final Vertx vertx;
-  private final Access access;
+  private volatile Access access;
   private final Settings settings;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final HttpServer server;
@@ -51,6 +51,11 @@ public final class Console {
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setReuseAddress(true);
+  }
+
+  /** Lets others in from now on than before; the address stays. */
+  public void trust(Settings changed) {
+    access = new Access(changed.tokens(), changed.loopback());
   }
 
   public void serve(List<Endpoint> more) {
