@@ -1,12 +1,16 @@
 package dev.lifeguard.app;
 
+import dev.lifeguard.alert.AlertSettings;
+import dev.lifeguard.alert.AlertVerticle;
 import dev.lifeguard.config.Loaded;
+import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
 import dev.lifeguard.console.ReloadApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
+import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The graph: who is made of what, and who starts before whom. Those who listen are there before
@@ -34,6 +39,7 @@ final class Wiring {
   private final Settings settings;
   private final String version;
   private final FactLedger ledger;
+  private final AlertVerticle alerts;
   private final RuleVerticle rules;
   private final Fleet fleet;
   private final Reloading reloading;
@@ -46,6 +52,9 @@ final class Wiring {
     this.version = version;
     this.inForce = loaded.value();
     this.ledger = new FactLedger(ground.bus());
+    this.alerts =
+        new AlertVerticle(
+            ground.bus(), ground.time(), ground.store(), AlertSettings.USUAL, watched(inForce));
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
     this.fleet = new Fleet(ground, inForce.own().dataDir());
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
@@ -57,7 +66,9 @@ final class Wiring {
     new TunnelMeters(ground.metrics(), ground.bus());
     new GatewayMeters(ground.metrics(), ground.bus());
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
+    new AlertMeters(ground.metrics(), ground.bus());
     ground.await(ground.vertx().deployVerticle(ledger));
+    ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(inForce.rules(), labels(inForce));
     fleet.start(stopping);
@@ -96,6 +107,7 @@ final class Wiring {
     endpoints.addAll(
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
     endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
+    endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());
     return endpoints;
@@ -124,6 +136,11 @@ final class Wiring {
         .put("version", version)
         .put("configuration", settings.described())
         .put("gateways", inForce.gateways().size());
+  }
+
+  private static AlertVerticle.Watched watched(AgentSettings settings) {
+    var names = settings.gateways().stream().map(WatchedGateway::name).collect(Collectors.toSet());
+    return new AlertVerticle.Watched(settings.rules(), names);
   }
 
   private static Map<String, Map<String, String>> labels(AgentSettings settings) {
