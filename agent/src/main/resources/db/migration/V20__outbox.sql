@@ -7,7 +7,6 @@ CREATE TABLE outbox (
   fingerprint TEXT    NOT NULL,
   firing      INTEGER NOT NULL,
   told        TEXT    NOT NULL,
-  link        TEXT,
   notice      TEXT,
   at          INTEGER NOT NULL,
   UNIQUE (key, receiver)
@@ -19,7 +18,6 @@ CREATE TABLE told (
   receiver    TEXT    NOT NULL,
   fingerprint TEXT    NOT NULL,
   told        TEXT    NOT NULL,
-  link        TEXT,
   at          INTEGER NOT NULL,
   PRIMARY KEY (receiver, fingerprint)
 );

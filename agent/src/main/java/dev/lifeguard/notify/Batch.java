@@ -80,7 +80,7 @@ record Batch(List<Entry> entries) {
   }
 
   private Optional<String> link() {
-    var links = entries.stream().map(Entry::link).flatMap(Optional::stream).distinct().toList();
+    var links = entries.stream().flatMap(entry -> entry.told().link().stream()).distinct().toList();
     return links.size() == 1 ? Optional.of(links.getFirst()) : Optional.empty();
   }
 }

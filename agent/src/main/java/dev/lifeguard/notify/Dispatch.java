@@ -67,8 +67,8 @@ final class Dispatch {
   }
 
   /** Something that could not be written down waits in memory. */
-  void add(Told told, Optional<String> link) {
-    queue.add(told, link, time.now());
+  void add(Told told) {
+    queue.add(told, time.now());
     wake();
   }
 

@@ -11,13 +11,7 @@ import java.util.Optional;
  * @param notice the notice it goes out with, once that was tried; it keeps it, so that a retry,
  *     even by the next process, says the same under the same key
  */
-record Entry(
-    long id,
-    String receiver,
-    Told told,
-    Optional<String> link,
-    Optional<String> notice,
-    Instant at) {
+record Entry(long id, String receiver, Told told, Optional<String> notice, Instant at) {
   String alert() {
     return told.fingerprint();
   }

@@ -50,7 +50,7 @@ public final class Journal {
   }
 
   /** A line for each receiver in whose queue it is by now. */
-  static Change queued(Told told, Instant at) {
+  static Change queued(Told told, String because, Instant at) {
     return Change.of(
         INSERT
             + "SELECT fingerprint, key, ?1, 'QUEUED', receiver, ?2, ?3 FROM outbox"
@@ -58,7 +58,7 @@ public final class Journal {
             + " telling.fingerprint = outbox.fingerprint AND telling.key = outbox.key"
             + " AND telling.receiver = outbox.receiver AND telling.outcome = 'QUEUED')",
         told.occasion(),
-        told.annotation(Notice.WHY).orElse(""),
+        because,
         at,
         told.key());
   }

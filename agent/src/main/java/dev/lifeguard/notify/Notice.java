@@ -74,6 +74,11 @@ public record Notice(
       return Optional.ofNullable(annotations.get(name)).filter(text -> !text.isBlank());
     }
 
+    /** The incident in the console, where there is one. */
+    public Optional<String> link() {
+      return annotation(LINK);
+    }
+
     public String gateway() {
       return labels().getOrDefault("gateway", "");
     }
@@ -94,7 +99,10 @@ public record Notice(
   }
 
   /** The annotation that says why something is told again, or is over. */
-  static final String WHY = "why";
+  static final String WHY = "told";
+
+  /** The annotation with the incident's address in the console. */
+  static final String LINK = "link";
 
   /** Which alert it is. */
   public record About(

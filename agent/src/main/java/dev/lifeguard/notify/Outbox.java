@@ -21,27 +21,27 @@ final class Outbox {
   static final int AT_ONCE = 1000;
 
   private static final String PUT =
-      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, link, at)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, at)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
 
   /** A receiver that has not even heard of the fire yet need not be reminded of it. */
   private static final String REMIND =
-      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, link, at)"
-          + " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS"
+      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, at)"
+          + " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
           + " (SELECT 1 FROM outbox WHERE receiver = ?2 AND fingerprint = ?3)";
 
   private static final String END =
-      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, link, at)"
-          + " SELECT ?1, knowing.receiver, ?2, 0, ?3, ?4, ?5 FROM"
+      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, at)"
+          + " SELECT ?1, knowing.receiver, ?2, 0, ?3, ?4 FROM"
           + " (SELECT receiver FROM told WHERE fingerprint = ?2"
           + " UNION SELECT receiver FROM outbox WHERE fingerprint = ?2 AND firing = 1) AS knowing";
 
   private static final String STAMP = "UPDATE outbox SET notice = ? WHERE id = ?";
   private static final String DONE = "DELETE FROM outbox WHERE id = ?";
   private static final String REMEMBER =
-      "INSERT INTO told (receiver, fingerprint, told, link, at) VALUES (?, ?, ?, ?, ?)"
+      "INSERT INTO told (receiver, fingerprint, told, at) VALUES (?, ?, ?, ?)"
           + " ON CONFLICT (receiver, fingerprint) DO UPDATE SET"
-          + " told = excluded.told, link = excluded.link, at = excluded.at";
+          + " told = excluded.told, at = excluded.at";
   private static final String FORGET = "DELETE FROM told WHERE receiver = ? AND fingerprint = ?";
 
   /** The end of a fire that the receiver will never hear of. */
@@ -58,7 +58,7 @@ final class Outbox {
   }
 
   /** One transition for several receivers; putting it again changes nothing. */
-  Future<Void> put(Told told, Optional<String> link, Collection<String> receivers, Instant at) {
+  Future<Void> put(Told told, Collection<String> receivers, String because, Instant at) {
     var sql =
         switch (told.occasion()) {
           case REMINDED -> REMIND;
@@ -68,17 +68,17 @@ final class Outbox {
     var changes = new ArrayList<Change>();
     for (var receiver : receivers)
       changes.add(
-          Change.of(sql, told.key(), receiver, told.fingerprint(), told.firing(), text, link, at));
-    changes.add(Journal.queued(told, at));
+          Change.of(sql, told.key(), receiver, told.fingerprint(), told.firing(), text, at));
+    changes.add(Journal.queued(told, because, at));
     return store.write(changes);
   }
 
   /** The end of a fire, for those who know of it: they were told, or are about to be. */
-  Future<Void> putEnd(Told told, Optional<String> link, Instant at) {
+  Future<Void> putEnd(Told told, String because, Instant at) {
     return store.write(
         List.of(
-            Change.of(END, told.key(), told.fingerprint(), ToldJson.write(told), link, at),
-            Journal.queued(told, at)));
+            Change.of(END, told.key(), told.fingerprint(), ToldJson.write(told), at),
+            Journal.queued(told, because, at)));
   }
 
   /** What waits for a receiver, oldest first. */
@@ -98,7 +98,7 @@ final class Outbox {
   /** The fires that the receiver knows of. */
   Future<List<Entry>> standing(String receiver) {
     return store.query(
-        "SELECT 0 AS id, receiver, told, link, NULL AS notice, at FROM told WHERE receiver = ?",
+        "SELECT 0 AS id, receiver, told, NULL AS notice, at FROM told WHERE receiver = ?",
         Outbox::entry,
         receiver);
   }
@@ -106,9 +106,9 @@ final class Outbox {
   /** The fires that receivers know of, or are about to, and are not about to hear the end of. */
   Future<List<Entry>> open() {
     return store.query(
-        "SELECT id, receiver, told, link, NULL AS notice, at FROM"
-            + " (SELECT 0 AS id, receiver, fingerprint, told, link, at FROM told UNION ALL"
-            + " SELECT id, receiver, fingerprint, told, link, at FROM outbox WHERE firing = 1) AS fire"
+        "SELECT id, receiver, told, NULL AS notice, at FROM"
+            + " (SELECT 0 AS id, receiver, fingerprint, told, at FROM told UNION ALL"
+            + " SELECT id, receiver, fingerprint, told, at FROM outbox WHERE firing = 1) AS fire"
             + " WHERE NOT EXISTS (SELECT 1 FROM outbox AS over WHERE over.firing = 0"
             + " AND over.receiver = fire.receiver AND over.fingerprint = fire.fingerprint"
             + " AND over.id > fire.id) ORDER BY id",
@@ -135,8 +135,7 @@ final class Outbox {
   private static Change remember(Entry entry, Instant at) {
     var told = entry.told();
     return told.firing() && told.occasion() != Occasion.TESTED
-        ? Change.of(
-            REMEMBER, entry.receiver(), entry.alert(), ToldJson.write(told), entry.link(), at)
+        ? Change.of(REMEMBER, entry.receiver(), entry.alert(), ToldJson.write(told), at)
         : Change.of(FORGET, entry.receiver(), entry.alert());
   }
 
@@ -161,12 +160,19 @@ final class Outbox {
             Change.of("DELETE FROM told WHERE receiver = ?", receiver)));
   }
 
+  /** Whether the disk still takes what is to be told; by writing, since a full one can be read. */
+  Future<Optional<String>> ailment() {
+    return store
+        .write("UPDATE outbox SET notice = notice WHERE id = -1")
+        .map(_ -> Optional.<String>empty())
+        .otherwise(e -> Optional.of("the outbox cannot be written: " + e.getMessage()));
+  }
+
   private static Entry entry(Row row) {
     return new Entry(
         row.number("id"),
         row.text("receiver"),
         ToldJson.read(row.text("told")),
-        row.optionalText("link"),
         row.optionalText("notice"),
         row.instant("at"));
   }

@@ -7,7 +7,6 @@ import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -54,14 +53,16 @@ public final class Outside implements AutoCloseable {
   public Future<Buffer> post(URI address, Map<String, String> headers, Buffer body) {
     var request = client.postAbs(address.toString()).timeout(DEADLINE.toMillis());
     headers.forEach(request::putHeader);
-    return answered(request, body);
+    return judged(request.sendBuffer(body));
   }
 
-  private static Future<Buffer> answered(HttpRequest<Buffer> request, Buffer body) {
-    return request
-        .sendBuffer(body)
-        .recover(e -> Future.failedFuture(failed(e)))
-        .compose(Outside::judged);
+  /** Calls an address for the sake of calling. */
+  public Future<Buffer> call(URI address) {
+    return judged(client.getAbs(address.toString()).timeout(DEADLINE.toMillis()).send());
+  }
+
+  private static Future<Buffer> judged(Future<HttpResponse<Buffer>> answer) {
+    return answer.recover(e -> Future.failedFuture(failed(e))).compose(Outside::judged);
   }
 
   private static Future<Buffer> judged(HttpResponse<Buffer> answer) {

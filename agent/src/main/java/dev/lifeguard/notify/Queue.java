@@ -33,9 +33,9 @@ final class Queue {
   }
 
   /** It could not be written down; it is told all the same, if this process lives long enough. */
-  void add(Told told, Optional<String> link, Instant at) {
+  void add(Told told, Instant at) {
     if (unwritten.size() < BOUND)
-      unwritten.add(new Entry(--lastId, receiver, told, link, Optional.empty(), at));
+      unwritten.add(new Entry(--lastId, receiver, told, Optional.empty(), at));
     else log.error("alert not told, too many wait in memory receiver={} key={}", receiver, told);
   }
 

@@ -53,6 +53,7 @@ public record Wording(Language language, ZoneId zone) {
     lines.add("  " + say("since ", "开始于 ") + clock(alert.startsAt()));
     if (!alert.firing())
       alert.endsAt().ifPresent(end -> lines.add("  " + say("over at ", "恢复于 ") + clock(end)));
+    line(alert, "evidence", say("seen: ", "观测："), lines);
     line(alert, Notice.WHY, say("told now: ", "通知原因："), lines);
     line(alert, "cause", say("cause: ", "原因："), lines);
     if (!alert.firing()) return;

@@ -8,7 +8,6 @@ import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
-import org.apache.sshd.client.auth.password.PasswordIdentityProvider;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.PropertyResolverUtils;
@@ -76,7 +75,7 @@ final class Engine {
   }
 
   private static void answerWith(SshClient client, Secret password, AuthWatch watch) {
-    client.setPasswordIdentityProvider(PasswordIdentityProvider.wrapPasswords(password.reveal()));
+    client.addPasswordIdentity(password.reveal());
     client.setUserInteraction(new Answers(password, watch));
   }
 

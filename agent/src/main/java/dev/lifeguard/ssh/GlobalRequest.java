@@ -9,6 +9,7 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.future.GlobalRequestFuture;
 import org.apache.sshd.common.global.GlobalRequestException;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.threads.ThreadUtils;
 
 /** A question to the server itself, answered in order. */
 final class GlobalRequest {
@@ -27,7 +28,8 @@ final class GlobalRequest {
     request.putBoolean(true);
     more.accept(request);
     try {
-      session.request(request, name, null).addListener(future -> settle(answer, future));
+      ThreadUtils.runAsInternal(request, packet -> session.request(packet, name, null))
+          .addListener(future -> settle(answer, future));
     } catch (IOException e) {
       answer.completeExceptionally(ended(e));
     }

@@ -119,9 +119,7 @@ final class TcpWire extends Wire implements IoLoop.Ready {
       try {
         drain();
       } catch (IOException e) {
-        // The server may have said why before it hung up. That is read, and then the end is seen.
-        log.debug("socket takes nothing any more cause={}", e.toString());
-        full = true;
+        loop.execute(() -> broke(e));
       }
       missed = flushing.addAndGet(-missed);
     } while (missed != 0);

@@ -97,17 +97,13 @@ public final class NetNs implements AutoCloseable {
     runInside(words(List.of(tc, "qdisc", "replace", "dev", "eth0"), limit));
   }
 
-  /**
-   * The cable is out: no carrier on either side. It is the other end that goes, because with our
-   * own we would lose the route, and look for the other host through our default gateway.
-   */
+  /** The cable is out: no carrier on either side. */
   public void unplug() {
-    runInside(ip, "link", "set", "eth0", "down");
+    run(ip, "link", "set", cable(), "down");
   }
 
   public void plug() {
-    runInside(ip, "link", "set", "eth0", "up");
-    runInside(ip, "route", "add", "default", "via", hostAddress());
+    run(ip, "link", "set", cable(), "up");
   }
 
   /** Runs a program on the other host to its end. */

@@ -13,8 +13,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +30,7 @@ final class Alertmanager implements Receiver {
   private static final Duration AFTERGLOW = Duration.ofMinutes(5);
 
   /** What was last said of an alert. */
-  private record Standing(Told alert, Optional<String> link, Instant said) {}
+  private record Standing(Told alert, Instant said) {}
 
   private final AlertmanagerSettings settings;
   private final Outside outside;
@@ -58,11 +58,18 @@ final class Alertmanager implements Receiver {
   @Override
   public Future<Void> send(Notice notice) {
     var now = outside.time().now();
-    for (var alert : notice.alerts())
-      standing.put(alert.fingerprint(), new Standing(alert, notice.link(), now));
+    for (var alert : notice.alerts()) standing.put(alert.fingerprint(), new Standing(alert, now));
     var body = new JsonArray();
-    notice.alerts().forEach(alert -> body.add(json(alert, notice.link(), now)));
+    notice.alerts().forEach(alert -> body.add(json(alert, now)));
     return post(body);
+  }
+
+  @Override
+  public void remember(List<Notice> told) {
+    var now = outside.time().now();
+    for (var notice : told)
+      for (var alert : notice.alerts()) standing.put(alert.fingerprint(), new Standing(alert, now));
+    sayAgain();
   }
 
   private void sayAgain() {
@@ -72,7 +79,7 @@ final class Alertmanager implements Receiver {
         .removeIf(said -> !said.alert().firing() && said.said().plus(AFTERGLOW).isBefore(now));
     if (standing.isEmpty()) return;
     var body = new JsonArray();
-    standing.values().forEach(said -> body.add(json(said.alert(), said.link(), now)));
+    standing.values().forEach(said -> body.add(json(said.alert(), now)));
     post(body)
         .onFailure(e -> log.debug("repeat failed receiver={} because={}", name(), e.getMessage()));
   }
@@ -90,7 +97,7 @@ final class Alertmanager implements Receiver {
     return outside.post(address, Map.of("Content-Type", "application/json"), body);
   }
 
-  private static JsonObject json(Told alert, Optional<String> link, Instant now) {
+  private static JsonObject json(Told alert, Instant now) {
     var labels = new JsonObject().put("alertname", alert.name());
     alert.labels().forEach(labels::put);
     var annotations = new JsonObject();
@@ -102,7 +109,7 @@ final class Alertmanager implements Receiver {
             .put("annotations", annotations)
             .put("startsAt", alert.startsAt().toString())
             .put("endsAt", end.toString());
-    link.ifPresent(url -> json.put("generatorURL", url));
+    alert.link().ifPresent(url -> json.put("generatorURL", url));
     return json;
   }
 
