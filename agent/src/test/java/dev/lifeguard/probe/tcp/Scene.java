@@ -8,7 +8,7 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.probe.Probe;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeOutcome;
-import dev.lifeguard.time.RealTime;
+import dev.lifeguard.time.PushedTime;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 /** Everything that a TCP look needs, and one context on which all looks of a test are made. */
 final class Scene implements AutoCloseable {
   final Vertx vertx;
+  final PushedTime time;
   final BlockingQueue<TcpEvent> events = new LinkedBlockingQueue<>();
   private final Context context;
   private final Tcp tcp;
@@ -34,9 +35,10 @@ final class Scene implements AutoCloseable {
   Scene(VertxOptions options, Resolver.Call resolver) {
     vertx = Vertx.vertx(options);
     context = vertx.getOrCreateContext();
+    time = new PushedTime(vertx);
     var bus = new Bus(vertx);
     bus.on(TcpEvent.class, events::add);
-    tcp = new Tcp(vertx, bus, new RealTime(vertx), resolver);
+    tcp = new Tcp(vertx, bus, time, resolver);
   }
 
   /** A look that somebody waits for, and may end. */
