@@ -32,17 +32,24 @@ import java.util.stream.Collectors;
  * and all state belongs to this context.
  */
 public final class ProbeRunner extends VerticleBase {
-  /** How long after its deadline a look may take to end itself, before the watchdog gives up. */
-  static final Duration GRACE = Duration.ofSeconds(1);
+  /**
+   * What it goes by.
+   *
+   * @param grace how long after its deadline a look may take to end itself, before the watchdog
+   *     gives up on it
+   * @param networkGone whether this machine has no network at all
+   */
+  record Terms(Bulkhead.Limits limits, Duration grace, BooleanSupplier networkGone) {}
 
   /** So many threads that never came back, and no further one is risked with that probe. */
   private static final int STUCK_LIMIT = 3;
 
   private static final Bulkhead.Limits LIMITS = new Bulkhead.Limits(8, 64);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Bus bus;
   private final Time time;
-  private final Bulkhead.Limits limits;
+  private final Terms terms;
   private final Teller teller;
   private final Map<ProbeId, Probe> probes = new HashMap<>();
   private final Map<ProbeId, Run> runs = new HashMap<>();
@@ -53,14 +60,14 @@ public final class ProbeRunner extends VerticleBase {
   private boolean stopping;
 
   public ProbeRunner(Bus bus, Time time) {
-    this(bus, time, LIMITS, new OwnNetwork(time)::gone);
+    this(bus, time, new Terms(LIMITS, GRACE, new OwnNetwork(time)::gone));
   }
 
-  ProbeRunner(Bus bus, Time time, Bulkhead.Limits limits, BooleanSupplier networkGone) {
+  ProbeRunner(Bus bus, Time time, Terms terms) {
     this.bus = bus;
     this.time = time;
-    this.limits = limits;
-    this.teller = new Teller(bus, time, networkGone);
+    this.terms = terms;
+    this.teller = new Teller(bus, time, terms.networkGone());
   }
 
   @Override
@@ -76,7 +83,7 @@ public final class ProbeRunner extends VerticleBase {
     subscription.end();
     List.copyOf(runs.values()).forEach(this::endUnwanted);
     if (runs.isEmpty()) drained.tryComplete();
-    time.after(GRACE, drained::tryComplete);
+    time.after(terms.grace(), drained::tryComplete);
     return drained.future();
   }
 
@@ -90,7 +97,8 @@ public final class ProbeRunner extends VerticleBase {
   }
 
   private void take(Map<ProbeId, Probe> next) {
-    for (var run : runs.values()) if (!run.probe.equals(next.get(run.probe.id()))) endUnwanted(run);
+    for (var run : List.copyOf(runs.values()))
+      if (!run.probe.equals(next.get(run.probe.id()))) endUnwanted(run);
     probes.clear();
     probes.putAll(next);
     bulkheads.values().removeIf(Bulkhead::idle);
@@ -107,7 +115,7 @@ public final class ProbeRunner extends VerticleBase {
   }
 
   private void enter(Probe probe) {
-    var bulkhead = bulkheads.computeIfAbsent(probe.host(), _ -> new Bulkhead(limits));
+    var bulkhead = bulkheads.computeIfAbsent(probe.host(), _ -> new Bulkhead(terms.limits()));
     var run = new Run(probe, bulkhead, time.nanos());
     runs.put(probe.id(), run);
     if (bulkhead.enter(() -> begin(run))) return;
@@ -190,14 +198,14 @@ public final class ProbeRunner extends VerticleBase {
   /** A failure that we slept through is our own. */
   private ProbeOutcome judged(Run run, ProbeOutcome outcome) {
     var took = time.since(run.begun);
-    if (!(outcome instanceof Failed) || took.compareTo(run.probe.timeout().plus(GRACE)) < 0)
+    if (!(outcome instanceof Failed) || took.compareTo(run.probe.timeout().plus(terms.grace())) < 0)
       return outcome;
     return unknown(run.probe, Reason.AGENT_STALLED, "for " + took.toMillis() + " ms");
   }
 
   private void deadline(Run run) {
     if (run.over) return;
-    run.alarm = time.after(GRACE, () -> giveUp(run));
+    run.alarm = time.after(terms.grace(), () -> giveUp(run));
     run.look.end();
   }
 
