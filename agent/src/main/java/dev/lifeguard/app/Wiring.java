@@ -16,6 +16,7 @@ import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
 import dev.lifeguard.metrics.SshMeters;
 import dev.lifeguard.metrics.TunnelMeters;
+import dev.lifeguard.notify.Notifier;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.rule.watch.Freshness;
@@ -40,6 +41,7 @@ final class Wiring {
   private final String version;
   private final FactLedger ledger;
   private final AlertVerticle alerts;
+  private final Notifier notifier;
   private final RuleVerticle rules;
   private final Fleet fleet;
   private final Reloading reloading;
@@ -55,6 +57,8 @@ final class Wiring {
     this.alerts =
         new AlertVerticle(
             ground.bus(), ground.time(), ground.store(), AlertSettings.USUAL, watched(inForce));
+    this.notifier =
+        new Notifier(ground.vertx(), ground.bus(), ground.time(), ground.store(), this::ailment);
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
     this.fleet = new Fleet(ground, inForce.own().dataDir());
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
@@ -68,7 +72,10 @@ final class Wiring {
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     new AlertMeters(ground.metrics(), ground.bus());
     ground.await(ground.vertx().deployVerticle(ledger));
+    ground.await(ground.vertx().deployVerticle(notifier));
+    ground.await(notifier.replace(inForce.notification()));
     ground.await(ground.vertx().deployVerticle(alerts));
+    notifier.catchUp(ground.await(alerts.alerts()));
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(inForce.rules(), labels(inForce));
     fleet.start(stopping);
@@ -98,6 +105,7 @@ final class Wiring {
           Reason.NOT_SUPPORTED, "agent.data-dir cannot change while the agent runs; start it anew");
     front.ifPresent(place -> place.follow(next.own()));
     fleet.follow(next);
+    ground.await(notifier.replace(next.notification()));
     rules.replace(next.rules(), labels(next));
     inForce = next;
   }
@@ -129,6 +137,13 @@ final class Wiring {
                     gateway.paths().getFirst().gateway().url().toString(),
                     gateway.labels()))
         .toList();
+  }
+
+  /** What the agent itself suffers from: while there is any, no ping says that it is well. */
+  private Optional<String> ailment() {
+    return ground.store().failures() > 0
+        ? Optional.of("the store cannot be written")
+        : Optional.empty();
   }
 
   private JsonObject status() {

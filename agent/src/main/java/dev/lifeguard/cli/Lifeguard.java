@@ -24,7 +24,15 @@ import picocli.CommandLine.ParameterException;
       "  2   wrong use, or a configuration that cannot be used",
       "  78  the daemon refuses its configuration"
     },
-    subcommands = {RunCommand.class, ConfigCommand.class, HelpCommand.class, WarmUpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      GatewaysCommand.class,
+      AlertsCommand.class,
+      ConfigCommand.class,
+      ReloadCommand.class,
+      HelpCommand.class,
+      WarmUpCommand.class
+    })
 public final class Lifeguard implements Runnable {
   /** Found something wrong. */
   public static final int FOUND = 1;

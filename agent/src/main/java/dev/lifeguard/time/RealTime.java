@@ -12,9 +12,10 @@ public final class RealTime implements Time {
     this.vertx = vertx;
   }
 
+  /** In whole milliseconds, as the store keeps it: what was written and read back is the same. */
   @Override
   public Instant now() {
-    return Instant.now();
+    return Instant.ofEpochMilli(System.currentTimeMillis());
   }
 
   @Override
