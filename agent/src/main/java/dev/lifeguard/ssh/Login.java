@@ -52,6 +52,11 @@ public record Login(List<Hop> hops) {
       laps = List.copyOf(laps);
     }
 
+    /** The same hop in a later login that it carried. */
+    Hop again() {
+      return new Hop(server, address, version, true, laps);
+    }
+
     public Duration took() {
       return laps.stream().map(Lap::took).reduce(Duration.ZERO, Duration::plus);
     }

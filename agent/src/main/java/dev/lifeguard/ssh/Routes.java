@@ -25,10 +25,17 @@ final class Routes {
   /** An open wire, and what is to be given back after its end. */
   record Route(Wire wire, Runnable release) {}
 
+  /**
+   * A jump host's session.
+   *
+   * @param stood it was there before we asked
+   */
+  record Reached(SshLease lease, boolean stood) {}
+
   /** Opens, or finds open, the session to a jump host. */
   @FunctionalInterface
   interface Bastions {
-    SshLease reach(Dialler.Call jump) throws LoginException, InterruptedException;
+    Reached reach(Dialler.Call jump) throws LoginException, InterruptedException;
   }
 
   private final IoLoops loops;
@@ -106,8 +113,10 @@ final class Routes {
   private Route throughJump(Dialler.Call call, Laps laps, List<Hop> before)
       throws LoginException, InterruptedException {
     var jump = new Dialler.Call(lastJump(call.target()), call.persistence(), call.trace());
-    var lease = bastions.reach(jump);
-    before.addAll(lease.session().login().hops());
+    var reached = bastions.reach(jump);
+    var lease = reached.lease();
+    var hops = lease.session().login().hops();
+    before.addAll(reached.stood() ? hops.stream().map(Hop::again).toList() : hops);
     try {
       gate.permit(call);
       laps.begin(Step.CONNECT);

@@ -244,10 +244,12 @@ public final class SshSessions implements AutoCloseable {
   }
 
   /** The way to a jump host: its kept session. */
-  private SshLease reach(Dialler.Call jump) throws LoginException, InterruptedException {
+  private Routes.Reached reach(Dialler.Call jump) throws LoginException, InterruptedException {
     var share = share(jump);
+    var stood = share.session().isDone();
     try {
-      return new SshLease(share.session().get(), share::giveBack);
+      var lease = new SshLease(share.session().get(), share::giveBack);
+      return new Routes.Reached(lease, stood);
     } catch (InterruptedException e) {
       share.giveBack();
       throw e;
