@@ -1,6 +1,5 @@
 package dev.lifeguard.ssh;
 
-import dev.lifeguard.bus.Bus;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.Time;
@@ -13,13 +12,13 @@ final class Gate {
   /** Longer than this nobody is let wait for a permit. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-  private final Bus bus;
+  private final SshNews news;
   private final Time time;
   private final Budget budget = new Budget();
   private final Holds holds = new Holds();
 
-  Gate(Bus bus, Time time) {
-    this.bus = bus;
+  Gate(SshNews news, Time time) {
+    this.news = news;
     this.time = time;
   }
 
@@ -75,15 +74,10 @@ final class Gate {
     var sentAway =
         failure.reason().kind() == Reason.Kind.PENALTY
             || failure.reason() == Reason.NO_BANNER && budget.hungUpAgain(host(call), now);
-    if (sentAway) announce(call, failure, budget.penalise(host(call), failure, now));
+    if (sentAway) news.paused(call.server(), failure, budget.penalise(host(call), failure, now));
     if (failure.reason().kind() != Reason.Kind.PERMANENT) return;
     holds.hold(call.target().sessionKey(), failure, stake, now);
-    announce(call, failure, Holds.LONGEST);
-  }
-
-  private void announce(Dialler.Call call, Failure failure, Duration pause) {
-    var now = time.now();
-    bus.publish(new SshEvent.HostPaused(call.server(), failure, now.plus(pause), now));
+    news.paused(call.server(), failure, Holds.LONGEST);
   }
 
   private static String host(Dialler.Call call) {
