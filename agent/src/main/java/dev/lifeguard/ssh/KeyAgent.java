@@ -45,14 +45,20 @@ final class KeyAgent {
   }
 
   private final Path socket;
+  private final Duration toList;
 
   KeyAgent(Path socket) {
+    this(socket, TO_LIST);
+  }
+
+  KeyAgent(Path socket, Duration toList) {
     this.socket = socket;
+    this.toList = toList;
   }
 
   Listing list() {
     try {
-      var answer = ask(ByteBuffer.wrap(new byte[] {REQUEST_IDENTITIES}), TO_LIST);
+      var answer = ask(ByteBuffer.wrap(new byte[] {REQUEST_IDENTITIES}), toList);
       if (answer.get() != IDENTITIES_ANSWER) throw new IOException("it refuses to list its keys");
       return listing(answer);
     } catch (IOException | RuntimeException e) {

@@ -25,6 +25,8 @@ public final class PrivateKeyFile {
   private static final int MAX_BYTES = 1 << 20;
   private static final int OTHERS = 077;
 
+  private static final OpenedKeys OPENED = new OpenedKeys();
+
   private PrivateKeyFile() {}
 
   public static KeyOutcome load(Path file, SecretSource passphrase) {
@@ -80,7 +82,7 @@ public final class PrivateKeyFile {
       Path file, String text, Protection protection, SecretSource passphrase) throws IOException {
     if (protection == Protection.NONE) return decoded(file, text, Optional.empty());
     return switch (SecretFile.read(passphrase)) {
-      case SecretFile.Result.Read(var secret) -> decoded(file, text, Optional.of(secret));
+      case SecretFile.Result.Read(var secret) -> opened(file, text, secret);
       case SecretFile.Result.Absent _ ->
           failed(
               Reason.KEY_ENCRYPTED,
@@ -88,6 +90,15 @@ public final class PrivateKeyFile {
       case SecretFile.Result.Refused(var because) ->
           failed(Reason.KEY_ENCRYPTED, file + " is encrypted, and its passphrase: " + because);
     };
+  }
+
+  private static KeyOutcome opened(Path file, String text, Secret passphrase) throws IOException {
+    var version = OpenedKeys.Version.of(file);
+    var before = OPENED.find(version, passphrase);
+    if (before.isPresent()) return new KeyOutcome.Loaded(before.get());
+    var outcome = decoded(file, text, Optional.of(passphrase));
+    if (outcome instanceof KeyOutcome.Loaded(var key)) OPENED.keep(version, passphrase, key);
+    return outcome;
   }
 
   private static KeyOutcome decoded(Path file, String text, Optional<Secret> passphrase)
