@@ -10,6 +10,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.client.session.ClientUserAuthService;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.ServiceFactory;
+import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -64,7 +65,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     if (key == null || partial) return;
     var fingerprint = KeyUtils.getFingerPrint(key.getPublic());
     if (!rejectedKeys.contains(fingerprint)) rejectedKeys.add(fingerprint);
-    trace.tell("key rejected; the server would go on with " + methods);
+    trace.tell("key rejected");
   }
 
   @Override
@@ -108,11 +109,16 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     protected void processUserAuth(
         int command, Buffer buffer, org.apache.sshd.client.future.AuthFuture future)
         throws Exception {
+      if (command == SshConstants.SSH_MSG_USERAUTH_FAILURE) hear(buffer);
       super.processUserAuth(command, buffer, future);
-      if (serverMethods != null && !serverMethods.equals(offered)) {
-        offered = List.copyOf(serverMethods);
-        trace.tell("the server offers " + offered);
-      }
+    }
+
+    /** Before MINA acts on it: it may be the last that is said. */
+    private void hear(Buffer buffer) {
+      var start = buffer.rpos();
+      offered = List.of(buffer.getString().split(","));
+      buffer.rpos(start);
+      trace.tell("the server would go on with " + offered);
     }
   }
 }

@@ -198,7 +198,7 @@ final class Channels extends AbstractCloseable implements Service {
 
   IoWriteFuture send(Buffer packet) {
     try {
-      return session.send(packet);
+      return session.writePacket(packet);
     } catch (IOException e) {
       var failed = new Wire.Sent();
       failed.failed(e);

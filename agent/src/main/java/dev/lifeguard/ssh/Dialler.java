@@ -3,6 +3,7 @@ package dev.lifeguard.ssh;
 import dev.lifeguard.config.Secret;
 import dev.lifeguard.config.SecretFile;
 import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.Login.Hop;
 import dev.lifeguard.ssh.ResolvedTarget.AuthMethod;
@@ -23,6 +24,9 @@ final class Dialler {
       return target.login().toString();
     }
   }
+
+  /** sshd hangs up at the sixth refusal (MaxAuthTries), and counts it against us. */
+  private static final int MOST_KEYS = 5;
 
   private final Time time;
   private final Windows windows;
@@ -53,8 +57,9 @@ final class Dialler {
 
   private SshSession dial(Call call, Laps laps, List<Hop> before)
       throws LoginException, InterruptedException {
-    var identities = IdentitySet.gather(call.target(), time.now());
+    var identities = affordable(IdentitySet.gather(call.target(), time.now()));
     var password = password(call.target());
+    call.trace().tell("keys to offer: " + identities.keys());
     identities.problems().forEach(problem -> call.trace().tell("key not usable: " + problem));
     if (identities.keys().isEmpty() && password.isEmpty() && !identities.problems().isEmpty())
       throw new FailedException(identities.problems().getFirst());
@@ -75,6 +80,17 @@ final class Dialler {
       drop(route);
       throw e;
     }
+  }
+
+  private static IdentitySet affordable(IdentitySet all) {
+    if (all.keys().size() <= MOST_KEYS) return all;
+    var problems = new ArrayList<>(all.problems());
+    var what = "only " + MOST_KEYS + " of " + all.keys().size() + " keys were offered";
+    problems.add(
+        new Failure(
+            Reason.KEY_REJECTED,
+            what + ", because sshd hangs up after a few: name the right one as identity"));
+    return new IdentitySet(all.keys().subList(0, MOST_KEYS), problems);
   }
 
   private static void drop(Routes.Route route) {

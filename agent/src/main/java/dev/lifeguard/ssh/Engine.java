@@ -8,6 +8,7 @@ import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.UserAuthFactory;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
+import org.apache.sshd.client.auth.password.PasswordIdentityProvider;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.PropertyResolverUtils;
@@ -75,7 +76,7 @@ final class Engine {
   }
 
   private static void answerWith(SshClient client, Secret password, AuthWatch watch) {
-    client.addPasswordIdentity(password.reveal());
+    client.setPasswordIdentityProvider(PasswordIdentityProvider.wrapPasswords(password.reveal()));
     client.setUserInteraction(new Answers(password, watch));
   }
 

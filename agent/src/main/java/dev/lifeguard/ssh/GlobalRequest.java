@@ -9,7 +9,6 @@ import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.future.GlobalRequestFuture;
 import org.apache.sshd.common.global.GlobalRequestException;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.threads.ThreadUtils;
 
 /** A question to the server itself, answered in order. */
 final class GlobalRequest {
@@ -28,8 +27,7 @@ final class GlobalRequest {
     request.putBoolean(true);
     more.accept(request);
     try {
-      ThreadUtils.runAsInternal(request, packet -> session.request(packet, name, null))
-          .addListener(future -> settle(answer, future));
+      session.request(request, name, null).addListener(future -> settle(answer, future));
     } catch (IOException e) {
       answer.completeExceptionally(ended(e));
     }

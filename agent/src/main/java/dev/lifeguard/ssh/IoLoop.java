@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ final class IoLoop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+    thread = Thread.ofPlatform().name(name).daemon().start(this::runAsMina);
   }
 
   /** For reading into, by whoever is being called by this loop: one at a time by nature. */
@@ -87,6 +88,20 @@ final class IoLoop implements AutoCloseable {
 
   private void wake() {
     if (woken.compareAndSet(false, true)) selector.wakeup();
+  }
+
+  /** Once for the thread's life, or MINA would mark and unmark the thread for each message. */
+  private void runAsMina() {
+    try {
+      ThreadUtils.runAsInternal(
+          this,
+          loop -> {
+            loop.run();
+            return loop;
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void run() {

@@ -87,10 +87,14 @@ final class LoginFailure {
   private static Failure keysRejected(AuthWatch tried, List<Failure> problems) {
     var rejected = "the server knows none of " + tried.rejectedKeys();
     return problems.stream()
-        .filter(problem -> problem.reason().name().startsWith("KEY_"))
+        .filter(problem -> concernsAKey(problem.reason()))
         .findFirst()
         .map(problem -> new Failure(problem.reason(), problem.detail() + "; " + rejected))
         .orElseGet(() -> new Failure(Reason.KEY_REJECTED, rejected));
+  }
+
+  private static boolean concernsAKey(Reason reason) {
+    return reason.name().startsWith("KEY_") || reason == Reason.CERTIFICATE_INVALID;
   }
 
   /** A session that was well, or nearly, is over. */

@@ -119,7 +119,9 @@ final class TcpWire extends Wire implements IoLoop.Ready {
       try {
         drain();
       } catch (IOException e) {
-        loop.execute(() -> broke(e));
+        // The server may have said why before it hung up. That is read, and then the end is seen.
+        log.debug("socket takes nothing any more cause={}", e.toString());
+        full = true;
       }
       missed = flushing.addAndGet(-missed);
     } while (missed != 0);

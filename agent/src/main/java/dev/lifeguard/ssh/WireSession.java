@@ -1,12 +1,10 @@
 package dev.lifeguard.ssh;
 
-import java.io.IOException;
 import org.apache.sshd.client.ClientFactoryManager;
 import org.apache.sshd.client.session.ClientSessionImpl;
-import org.apache.sshd.common.io.IoWriteFuture;
+import org.apache.sshd.common.session.helpers.KeyExchangeMessageHandler;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
-import org.apache.sshd.common.util.threads.ThreadUtils;
 
 /** MINA's client session over one of our wires, with what MINA keeps to itself made visible. */
 final class WireSession extends ClientSessionImpl {
@@ -47,9 +45,15 @@ final class WireSession extends ClientSessionImpl {
     handshake.because(cause);
   }
 
-  /** Sends a packet. Never blocks, not even during a new key exchange: then it is queued. */
-  IoWriteFuture send(Buffer packet) throws IOException {
-    return ThreadUtils.runAsInternal(packet, this::writePacket);
+  /** During a new key exchange MINA would block whoever sends data; here it is queued. */
+  @Override
+  protected KeyExchangeMessageHandler initializeKeyExchangeMessageHandler() {
+    return new KeyExchangeMessageHandler(this, log) {
+      @Override
+      protected boolean isBlockAllowed(int command) {
+        return false;
+      }
+    };
   }
 
   void replied(boolean success, Buffer buffer) throws Exception {

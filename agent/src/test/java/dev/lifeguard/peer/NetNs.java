@@ -97,13 +97,17 @@ public final class NetNs implements AutoCloseable {
     runInside(words(List.of(tc, "qdisc", "replace", "dev", "eth0"), limit));
   }
 
-  /** The cable is out: no carrier on either side. */
+  /**
+   * The cable is out: no carrier on either side. It is the other end that goes, because with our
+   * own we would lose the route, and look for the other host through our default gateway.
+   */
   public void unplug() {
-    run(ip, "link", "set", cable(), "down");
+    runInside(ip, "link", "set", "eth0", "down");
   }
 
   public void plug() {
-    run(ip, "link", "set", cable(), "up");
+    runInside(ip, "link", "set", "eth0", "up");
+    runInside(ip, "route", "add", "default", "via", hostAddress());
   }
 
   /** Runs a program on the other host to its end. */
