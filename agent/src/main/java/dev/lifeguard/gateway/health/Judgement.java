@@ -128,8 +128,8 @@ final class Judgement {
     return switch (opinion.state()) {
       case RUNNING, BUSY ->
           Evidence.of(
-              GatewayState.BUSY,
-              new Failure(failure.reason(), opinion.seen() + ", but " + failure));
+              GatewayState.QUIET,
+              new Failure(failure.reason(), opinion.seen() + ", but " + failure.detail()));
       case STARTING, DRAINING, MISCONFIGURED, UNAUTHORIZED -> opinion;
       case STOPPED -> opinion.and("twice");
       case UNREACHABLE, QUIET -> first;

@@ -1,0 +1,59 @@
+package dev.lifeguard.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HelloTest {
+  @Test
+  void readsARealOne() {
+    var hello = Hello.of(sample("hello-ok")).orElseThrow();
+    assertThat(hello.protocol()).isEqualTo(4);
+    assertThat(hello.version()).isEqualTo("2026.9.6");
+    assertThat(hello.bootId()).isEqualTo("9b671cd2-a968-4bd7-a025-6e772dc83771");
+    assertThat(hello.tick()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(hello.suspension()).isEqualTo("accepting");
+    assertThat(hello.knows("channels.status")).isTrue();
+    assertThat(hello.knows("security.audit")).isFalse();
+  }
+
+  @Test
+  void administratorMayReadToo() {
+    var hello =
+        Hello.of(
+                Payload.read(
+                        "{\"type\":\"hello-ok\",\"server\":{\"version\":\"1\"},"
+                            + "\"auth\":{\"scopes\":[\"operator.admin\"]}}")
+                    .orElseThrow())
+            .orElseThrow();
+    assertThat(hello.grants("operator.read")).isTrue();
+    assertThat(hello.grants("operator.admin")).isTrue();
+  }
+
+  @Test
+  void absurdTickIsNotBelieved() {
+    var hello =
+        Hello.of(
+                Payload.read(
+                        "{\"type\":\"hello-ok\",\"server\":{\"version\":\"1\"},"
+                            + "\"policy\":{\"tickIntervalMs\":0}}")
+                    .orElseThrow())
+            .orElseThrow();
+    assertThat(hello.tick()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(hello.grants("operator.read")).isFalse();
+  }
+
+  static Payload sample(String name) {
+    try (var in = HelloTest.class.getResourceAsStream("/samples/openclaw/" + name + ".json")) {
+      if (in == null) throw new IllegalStateException("no sample " + name);
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return Payload.read(text).orElseThrow().child("payload");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.lifeguard.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * What no real gateway does: answers as a gateway would until its hello, and then, or instead, what
+ * the test says. Only for frames and servers that a real gateway cannot be made to produce.
+ */
+final class StandIn implements AutoCloseable {
+  private final Vertx vertx;
+  private final int port;
+  private final Runnable stop;
+
+  private StandIn(Vertx vertx, int port, Runnable stop) {
+    this.vertx = vertx;
+    this.port = port;
+    this.stop = stop;
+  }
+
+  /** A server that greets, says hello, and then answers each request as told. */
+  static StandIn greeting(Vertx vertx, BiConsumer<ServerWebSocket, JsonObject> request) {
+    return speaking(
+        vertx,
+        socket -> {
+          socket.textMessageHandler(
+              text -> {
+                var frame = new JsonObject(text);
+                if (frame.getString("method").equals("connect"))
+                  socket.writeTextMessage(hello(frame.getString("id")).encode());
+                else request.accept(socket, frame);
+              });
+          socket.writeTextMessage(challenge().encode());
+        });
+  }
+
+  /** A server that does with each WebSocket whatever the test wants. */
+  static StandIn speaking(Vertx vertx, Consumer<ServerWebSocket> handler) {
+    HttpServer server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setMaxWebSocketFrameSize(64 << 20)
+                    .setMaxWebSocketMessageSize(64 << 20))
+            .webSocketHandler(handler::accept)
+            .requestHandler(request -> request.response().setStatusCode(404).end())
+            .listen(0, "127.0.0.1")
+            .await();
+    return new StandIn(vertx, server.actualPort(), server::close);
+  }
+
+  /** A server below HTTP. */
+  static StandIn raw(Vertx vertx, Consumer<NetSocket> handler) {
+    NetServer server =
+        vertx
+            .createNetServer()
+            .connectHandler(
+                socket -> {
+                  socket.exceptionHandler(_ -> {});
+                  handler.accept(socket);
+                })
+            .listen(0, "127.0.0.1")
+            .await();
+    return new StandIn(vertx, server.actualPort(), server::close);
+  }
+
+  /** Sends the bytes one at a time. */
+  static void drip(Vertx vertx, NetSocket socket, String text, long everyMillis) {
+    var bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    var at = new int[1];
+    vertx.setPeriodic(
+        everyMillis,
+        timer -> {
+          if (at[0] >= bytes.length) vertx.cancelTimer(timer);
+          else
+            socket
+                .write(Buffer.buffer().appendByte(bytes[at[0]++]))
+                .onFailure(_ -> vertx.cancelTimer(timer));
+        });
+  }
+
+  static JsonObject challenge() {
+    return event("connect.challenge", new JsonObject().put("nonce", "n").put("ts", 1));
+  }
+
+  static JsonObject event(String name, JsonObject payload) {
+    return new JsonObject().put("type", "event").put("event", name).put("payload", payload);
+  }
+
+  static JsonObject hello(String id) {
+    return answer(
+        id,
+        new JsonObject()
+            .put("type", "hello-ok")
+            .put("protocol", 4)
+            .put("server", new JsonObject().put("version", "0").put("bootId", "b"))
+            .put("auth", new JsonObject().put("scopes", new JsonArray().add("operator.read"))));
+  }
+
+  static JsonObject answer(String id, Object payload) {
+    return new JsonObject()
+        .put("type", "res")
+        .put("id", id)
+        .put("ok", true)
+        .put("payload", payload);
+  }
+
+  URI url() {
+    return URI.create("ws://127.0.0.1:" + port);
+  }
+
+  @Override
+  public void close() {
+    stop.run();
+  }
+}
