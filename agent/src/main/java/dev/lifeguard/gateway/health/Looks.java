@@ -58,7 +58,13 @@ final class Looks {
     return config
         .look(asker)
         .compose(_ -> here())
-        .onSuccess(here -> config.reading().ifPresent(it -> providers.configured(it, here)));
+        .compose(here -> configured(asker, here));
+  }
+
+  /** New providers are not left unknown until their turn comes. */
+  private Future<?> configured(Asker asker, boolean here) {
+    var changed = config.reading().filter(it -> providers.configured(it, here)).isPresent();
+    return changed ? providers.look(asker) : Future.succeededFuture();
   }
 
   private Future<Boolean> here() {

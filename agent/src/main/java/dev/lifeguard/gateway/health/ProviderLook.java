@@ -44,16 +44,17 @@ final class ProviderLook implements Look {
     this.reach = reach;
   }
 
-  /** What the configuration says now; a changed one may hold another key. */
-  void configured(ConfigReading config, boolean gatewayIsHere) {
+  /** What the configuration says now; whether that is news. A changed one may hold another key. */
+  boolean configured(ConfigReading config, boolean gatewayIsHere) {
     here = gatewayIsHere;
-    if (config.providers().equals(configured)) return;
+    if (config.providers().equals(configured)) return false;
     configured = new TreeMap<>();
     config.providers().entrySet().stream()
         .limit(MOST)
         .forEach(it -> configured.put(it.getKey(), it.getValue()));
     book.configured();
     for (var name : List.copyOf(told.keySet())) if (!configured.containsKey(name)) forget(name);
+    return true;
   }
 
   /** Signs of providers that nobody configured are none of ours. */

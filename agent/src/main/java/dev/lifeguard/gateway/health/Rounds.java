@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class Rounds {
   private static final Duration RUNTIME = Duration.ofSeconds(10);
-  private static final Duration CONFIG = Duration.ofSeconds(30);
+  private static final Duration CONFIG = Duration.ofSeconds(10);
 
   /** A doubtful channel is probed again soon: it may be back. */
   private static final Duration DOUBT = Duration.ofSeconds(10);
