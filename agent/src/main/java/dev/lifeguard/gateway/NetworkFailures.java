@@ -9,6 +9,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -45,6 +46,7 @@ final class NetworkFailures {
           case Pin.Mismatch _ -> Reason.PIN_MISMATCH;
           case CertificateExpiredException _ -> Reason.CERTIFICATE_EXPIRED;
           case CertPathValidatorException invalid -> untrusted(invalid);
+          case CertPathBuilderException _ -> Reason.CERTIFICATE_UNTRUSTED;
           case CertificateException e when e.getCause() == null -> Reason.CERTIFICATE_UNTRUSTED;
           case UnknownHostException _, UnresolvedAddressException _ -> Reason.UNRESOLVED;
           case ConnectTimeoutException _ -> Reason.CONNECT_TIMEOUT;

@@ -55,10 +55,7 @@ final class Looks {
 
   /** Reads the configuration, and tells the others what it says. */
   Future<?> configure(Asker asker) {
-    return config
-        .look(asker)
-        .compose(_ -> here())
-        .compose(here -> configured(asker, here));
+    return config.look(asker).compose(_ -> here()).compose(here -> configured(asker, here));
   }
 
   /** New providers are not left unknown until their turn comes. */
