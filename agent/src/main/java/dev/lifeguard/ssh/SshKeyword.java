@@ -113,7 +113,7 @@ enum SshKeyword {
   GSSAPI_SERVER_IDENTITY("GSSAPIServerIdentity", TEXT, NOTED, "not spoken"),
   GSSAPI_KEX_ALGORITHMS("GSSAPIKexAlgorithms", TEXT, NOTED, "not spoken"),
   COMPRESSION("Compression", YES_NO, NOTED, "nothing is compressed"),
-  REKEY_LIMIT("RekeyLimit", ANYTHING, NOTED, "keys are renewed after 1 GiB or an hour"),
+  REKEY_LIMIT("RekeyLimit", ANYTHING, NOTED, "keys are renewed after 32 GiB"),
   FORWARD_AGENT("ForwardAgent", AGENT, NOTED, "the agent is never forwarded"),
   FORWARD_X11("ForwardX11", FLAG, NOTED, "there is no X11"),
   FORWARD_X11_TRUSTED("ForwardX11Trusted", FLAG, NOTED, "there is no X11"),
