@@ -4,12 +4,14 @@ import dev.lifeguard.alert.AlertSettings;
 import dev.lifeguard.alert.AlertVerticle;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.AlertsApi;
+import dev.lifeguard.console.CheckApi;
 import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
 import dev.lifeguard.console.ReloadApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
+import dev.lifeguard.diagnosis.CheckBook;
 import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.ProbeMeters;
@@ -41,6 +43,7 @@ final class Wiring {
   private final String version;
   private final FactLedger ledger;
   private final AlertVerticle alerts;
+  private final CheckBook checks;
   private final Notifier notifier;
   private final RuleVerticle rules;
   private final Fleet fleet;
@@ -57,6 +60,7 @@ final class Wiring {
     this.alerts =
         new AlertVerticle(
             ground.bus(), ground.time(), ground.store(), AlertSettings.USUAL, watched(inForce));
+    this.checks = new CheckBook(ground.bus());
     this.notifier =
         new Notifier(ground.vertx(), ground.bus(), ground.time(), ground.store(), this::ailment);
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
@@ -72,6 +76,8 @@ final class Wiring {
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     new AlertMeters(ground.metrics(), ground.bus());
     ground.await(ground.vertx().deployVerticle(ledger));
+    ground.await(ground.vertx().deployVerticle(checks));
+    checks.replace(inForce.rules().criteria());
     ground.await(ground.vertx().deployVerticle(notifier));
     ground.await(notifier.replace(inForce.notification()));
     ground.await(ground.vertx().deployVerticle(alerts));
@@ -107,6 +113,7 @@ final class Wiring {
     fleet.follow(next);
     ground.await(notifier.replace(next.notification()));
     rules.replace(next.rules(), labels(next));
+    checks.replace(next.rules().criteria());
     inForce = next;
   }
 
@@ -115,6 +122,7 @@ final class Wiring {
     endpoints.addAll(
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
     endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
+    endpoints.addAll(new CheckApi(checks).endpoints());
     endpoints.addAll(new AlertsApi(alerts).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());

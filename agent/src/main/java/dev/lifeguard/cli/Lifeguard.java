@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
     },
     subcommands = {
       RunCommand.class,
+      CheckCommand.class,
       GatewaysCommand.class,
       AlertsCommand.class,
       ConfigCommand.class,
@@ -46,12 +47,21 @@ public final class Lifeguard implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   public static int run(String[] args) {
+    quiet(args);
     var line = new CommandLine(new Lifeguard());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
     line.setParameterExceptionHandler(Lifeguard::wrongUse);
     line.setExecutionExceptionHandler(Lifeguard::broken);
     return line.execute(args);
+  }
+
+  /** A command's output is its own: only the daemon logs, unless somebody asks for more. */
+  private static void quiet(String[] args) {
+    var daemon = args.length > 0 && args[0].equals("run");
+    if (daemon || System.getenv("LIFEGUARD_LOG_LEVEL") != null) return;
+    System.setProperty("LIFEGUARD_LOG_LEVEL", "ERROR");
+    System.setProperty("LIFEGUARD_LIBRARY_LOG_LEVEL", "OFF");
   }
 
   @Override

@@ -1,0 +1,103 @@
+package dev.lifeguard.app;
+
+import dev.lifeguard.bus.Bus;
+import dev.lifeguard.diagnosis.CheckBook;
+import dev.lifeguard.diagnosis.CheckUp;
+import dev.lifeguard.gateway.GatewayReport;
+import dev.lifeguard.gateway.GatewayState;
+import dev.lifeguard.gateway.health.GatewayWatch;
+import dev.lifeguard.rule.Criterion;
+import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.SshSessions;
+import dev.lifeguard.time.RealTime;
+import dev.lifeguard.tunnel.Tunnels;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A look at gateways by a command, without an agent: watches them, through tunnels of its own where
+ * the configuration says so, until enough is known or patience is over. Blocks.
+ */
+public final class Visit implements AutoCloseable {
+  private static final Set<GatewayState> TALKING =
+      Set.of(GatewayState.RUNNING, GatewayState.BUSY);
+  private static final long STEP_MILLIS = 20;
+  private static final long CLOSE_SECONDS = 2;
+
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(true));
+  private final RealTime time = new RealTime(vertx);
+  private final Bus bus = new Bus(vertx);
+  private final CheckBook book = new CheckBook(bus);
+  private final SshEnvironment environment = SshEnvironment.real();
+  private final SshSessions sessions = new SshSessions(bus, time, environment);
+
+  /**
+   * @param dataDir where our device key is kept
+   */
+  public List<CheckUp> check(
+      AgentSettings settings, Collection<String> gateways, Duration patience) {
+    var wanted = settings.gateways().stream().filter(each -> gateways.isEmpty() || gateways.contains(each.name())).toList();
+    var plan = Plan.of(with(settings, wanted), new Hops(environment)::first);
+    begin(plan, settings.rules().criteria(), settings.own().dataDir());
+    awaitReports(wanted.size(), patience);
+    return await(book.checkUps(gateways));
+  }
+
+  private static AgentSettings with(AgentSettings settings, List<WatchedGateway> gateways) {
+    return new AgentSettings(
+        settings.own(), gateways, settings.rules(), settings.remedies(), settings.notification(), settings.maintenance());
+  }
+
+  private void begin(Plan plan, List<Criterion> criteria, Path dataDir) {
+    await(vertx.deployVerticle(book));
+    book.replace(criteria);
+    if (!plan.tunnels().isEmpty()) {
+      var tunnels = new Tunnels(bus, time, sessions, environment);
+      await(vertx.deployVerticle(tunnels));
+      await(tunnels.reconcile(plan.tunnels()));
+    }
+    for (var watch : plan.watches().values())
+      await(vertx.deployVerticle(new GatewayWatch(watch.gateway(), watch.pace(), bus, time, dataDir)));
+  }
+
+  private void awaitReports(int expected, Duration patience) {
+    var end = time.nanos() + patience.toNanos();
+    try {
+      while (time.nanos() < end) {
+        var reports = await(book.reports());
+        if (reports.size() >= expected && reports.stream().allMatch(Visit::isEnough)) return;
+        new CountDownLatch(1).await(STEP_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A gateway that talks is asked everything; one that does not has said all there is. */
+  private static boolean isEnough(GatewayReport report) {
+    if (report.status().isEmpty()) return false;
+    if (!TALKING.contains(report.evidence().state())) return true;
+    return report.unknown().size() <= 1 && report.latency().last().isPresent();
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+    vertx.close().toCompletionStage().toCompletableFuture().completeOnTimeout(VOID, CLOSE_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private static final Void VOID = null;
+}

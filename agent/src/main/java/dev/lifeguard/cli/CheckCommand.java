@@ -1,0 +1,116 @@
+package dev.lifeguard.cli;
+
+import dev.lifeguard.app.AgentSettings;
+import dev.lifeguard.app.Visit;
+import dev.lifeguard.diagnosis.CheckUp;
+import dev.lifeguard.diagnosis.CheckUp.Line;
+import dev.lifeguard.diagnosis.CheckUpJson;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The runbook's five minutes in one screen. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = {
+      "The five-minute health check of a gateway, in seconds: status, runtime, channels, errors, security.",
+      "Asks the running agent when there is one, else the gateway itself. Exit code 0 healthy, 1 not."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  @Mixin private Where where;
+
+  @Parameters(paramLabel = "GATEWAY", description = "Names of gateways; all when left out.")
+  private List<String> gateways = List.of();
+
+  @Option(names = "--json", description = "Print as JSON; docs/check.md says what is in it.")
+  private boolean asJson;
+
+  @Option(names = "--watch", description = "Again every two seconds, until interrupted.")
+  private boolean watch;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings = Where.good(where.settings(), Lifeguard.WRONG_USE).value();
+    known(settings);
+    var out = spec.commandLine().getOut();
+    var code = once(settings, out);
+    while (watch) {
+      new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+      out.println();
+      code = once(settings, out);
+    }
+    return code;
+  }
+
+  private int once(AgentSettings settings, PrintWriter out) {
+    var checkUps = checkUps(settings);
+    if (asJson) out.println(json(checkUps).encodePrettily());
+    else checkUps.forEach(checkUp -> print(checkUp, out));
+    if (checkUps.isEmpty()) spec.commandLine().getErr().println("lifeguard: nothing was learnt of any gateway within " + PATIENCE.toSeconds() + " s");
+    out.flush();
+    return !checkUps.isEmpty() && checkUps.stream().allMatch(CheckUp::healthy) ? 0 : Lifeguard.FOUND;
+  }
+
+  private void known(AgentSettings settings) {
+    var names = settings.gateways().stream().map(gateway -> gateway.name()).toList();
+    for (var name : gateways)
+      if (!names.contains(name))
+        throw Refusal.wrongUse("no gateway is named " + name + "; there are: " + String.join(", ", names));
+  }
+
+  private List<CheckUp> checkUps(AgentSettings settings) {
+    var agent = AgentClient.find(settings.own().dataDir());
+    if (agent.isPresent()) return asked(agent.get());
+    try (var visit = new Visit()) {
+      return visit.check(settings, gateways, PATIENCE);
+    }
+  }
+
+  private List<CheckUp> asked(AgentClient agent) {
+    var found = new ArrayList<CheckUp>();
+    for (var item : agent.read("/api/v1/check").getJsonArray("gateways")) {
+      if (!(item instanceof JsonObject json)) continue;
+      if (gateways.isEmpty() || gateways.contains(json.getString("gateway"))) found.add(CheckUpJson.read(json));
+    }
+    return found;
+  }
+
+  private static JsonObject json(List<CheckUp> checkUps) {
+    var list = new JsonArray();
+    checkUps.forEach(checkUp -> list.add(CheckUpJson.write(checkUp)));
+    return new JsonObject().put("healthy", checkUps.stream().allMatch(CheckUp::healthy)).put("gateways", list);
+  }
+
+  private static void print(CheckUp checkUp, PrintWriter out) {
+    out.println(checkUp.gateway() + "  " + checkUp.url() + "  " + (checkUp.healthy() ? "healthy" : "NOT HEALTHY"));
+    var table = new Output();
+    for (var section : checkUp.sections()) {
+      table.row(section.name().toUpperCase(Locale.ROOT));
+      section.lines().forEach(line -> table.row(row(line)));
+    }
+    table.print(out);
+  }
+
+  private static String[] row(Line line) {
+    var verdict = line.verdict() == CheckUp.Verdict.INFO ? "" : line.verdict().name().toLowerCase(Locale.ROOT);
+    return new String[] {"  " + line.what(), line.value(), line.criterion(), verdict, line.note()};
+  }
+}
