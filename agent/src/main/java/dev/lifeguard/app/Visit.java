@@ -27,8 +27,7 @@ import java.util.concurrent.TimeUnit;
  * the configuration says so, until enough is known or patience is over. Blocks.
  */
 public final class Visit implements AutoCloseable {
-  private static final Set<GatewayState> TALKING =
-      Set.of(GatewayState.RUNNING, GatewayState.BUSY);
+  private static final Set<GatewayState> TALKING = Set.of(GatewayState.RUNNING, GatewayState.BUSY);
   private static final long STEP_MILLIS = 20;
   private static final long CLOSE_SECONDS = 2;
 
@@ -45,7 +44,10 @@ public final class Visit implements AutoCloseable {
    */
   public List<CheckUp> check(
       AgentSettings settings, Collection<String> gateways, Duration patience) {
-    var wanted = settings.gateways().stream().filter(each -> gateways.isEmpty() || gateways.contains(each.name())).toList();
+    var wanted =
+        settings.gateways().stream()
+            .filter(each -> gateways.isEmpty() || gateways.contains(each.name()))
+            .toList();
     var plan = Plan.of(with(settings, wanted), new Hops(environment)::first);
     begin(plan, settings.rules().criteria(), settings.own().dataDir());
     awaitReports(wanted.size(), patience);
@@ -54,7 +56,12 @@ public final class Visit implements AutoCloseable {
 
   private static AgentSettings with(AgentSettings settings, List<WatchedGateway> gateways) {
     return new AgentSettings(
-        settings.own(), gateways, settings.rules(), settings.remedies(), settings.notification(), settings.maintenance());
+        settings.own(),
+        gateways,
+        settings.rules(),
+        settings.remedies(),
+        settings.notification(),
+        settings.maintenance());
   }
 
   private void begin(Plan plan, List<Criterion> criteria, Path dataDir) {
@@ -66,7 +73,9 @@ public final class Visit implements AutoCloseable {
       await(tunnels.reconcile(plan.tunnels()));
     }
     for (var watch : plan.watches().values())
-      await(vertx.deployVerticle(new GatewayWatch(watch.gateway(), watch.pace(), bus, time, dataDir)));
+      await(
+          vertx.deployVerticle(
+              new GatewayWatch(watch.gateway(), watch.pace(), bus, time, dataDir)));
   }
 
   private void awaitReports(int expected, Duration patience) {
@@ -96,7 +105,12 @@ public final class Visit implements AutoCloseable {
   @Override
   public void close() {
     sessions.close();
-    vertx.close().toCompletionStage().toCompletableFuture().completeOnTimeout(VOID, CLOSE_SECONDS, TimeUnit.SECONDS).join();
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .completeOnTimeout(VOID, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private static final Void VOID = null;

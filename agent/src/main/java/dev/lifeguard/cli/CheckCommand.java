@@ -64,16 +64,23 @@ final class CheckCommand implements Callable<Integer> {
     var checkUps = checkUps(settings);
     if (asJson) out.println(json(checkUps).encodePrettily());
     else checkUps.forEach(checkUp -> print(checkUp, out));
-    if (checkUps.isEmpty()) spec.commandLine().getErr().println("lifeguard: nothing was learnt of any gateway within " + PATIENCE.toSeconds() + " s");
+    if (checkUps.isEmpty())
+      spec.commandLine()
+          .getErr()
+          .println(
+              "lifeguard: nothing was learnt of any gateway within " + PATIENCE.toSeconds() + " s");
     out.flush();
-    return !checkUps.isEmpty() && checkUps.stream().allMatch(CheckUp::healthy) ? 0 : Lifeguard.FOUND;
+    return !checkUps.isEmpty() && checkUps.stream().allMatch(CheckUp::healthy)
+        ? 0
+        : Lifeguard.FOUND;
   }
 
   private void known(AgentSettings settings) {
     var names = settings.gateways().stream().map(gateway -> gateway.name()).toList();
     for (var name : gateways)
       if (!names.contains(name))
-        throw Refusal.wrongUse("no gateway is named " + name + "; there are: " + String.join(", ", names));
+        throw Refusal.wrongUse(
+            "no gateway is named " + name + "; there are: " + String.join(", ", names));
   }
 
   private List<CheckUp> checkUps(AgentSettings settings) {
@@ -88,7 +95,8 @@ final class CheckCommand implements Callable<Integer> {
     var found = new ArrayList<CheckUp>();
     for (var item : agent.read("/api/v1/check").getJsonArray("gateways")) {
       if (!(item instanceof JsonObject json)) continue;
-      if (gateways.isEmpty() || gateways.contains(json.getString("gateway"))) found.add(CheckUpJson.read(json));
+      if (gateways.isEmpty() || gateways.contains(json.getString("gateway")))
+        found.add(CheckUpJson.read(json));
     }
     return found;
   }
@@ -96,11 +104,18 @@ final class CheckCommand implements Callable<Integer> {
   private static JsonObject json(List<CheckUp> checkUps) {
     var list = new JsonArray();
     checkUps.forEach(checkUp -> list.add(CheckUpJson.write(checkUp)));
-    return new JsonObject().put("healthy", checkUps.stream().allMatch(CheckUp::healthy)).put("gateways", list);
+    return new JsonObject()
+        .put("healthy", checkUps.stream().allMatch(CheckUp::healthy))
+        .put("gateways", list);
   }
 
   private static void print(CheckUp checkUp, PrintWriter out) {
-    out.println(checkUp.gateway() + "  " + checkUp.url() + "  " + (checkUp.healthy() ? "healthy" : "NOT HEALTHY"));
+    out.println(
+        checkUp.gateway()
+            + "  "
+            + checkUp.url()
+            + "  "
+            + (checkUp.healthy() ? "healthy" : "NOT HEALTHY"));
     var table = new Output();
     for (var section : checkUp.sections()) {
       table.row(section.name().toUpperCase(Locale.ROOT));
@@ -110,7 +125,10 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static String[] row(Line line) {
-    var verdict = line.verdict() == CheckUp.Verdict.INFO ? "" : line.verdict().name().toLowerCase(Locale.ROOT);
+    var verdict =
+        line.verdict() == CheckUp.Verdict.INFO
+            ? ""
+            : line.verdict().name().toLowerCase(Locale.ROOT);
     return new String[] {"  " + line.what(), line.value(), line.criterion(), verdict, line.note()};
   }
 }

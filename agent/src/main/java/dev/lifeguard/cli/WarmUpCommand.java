@@ -25,7 +25,10 @@ import picocli.CommandLine.Command;
  * Runs a small agent for a moment, in a folder that goes with it and against a port where nobody
  * listens, so that the launcher can keep the classes of a start ready.
  */
-@Command(name = "warm-up", hidden = true, description = "Prepares a fast start; the launcher calls it.")
+@Command(
+    name = "warm-up",
+    hidden = true,
+    description = "Prepares a fast start; the launcher calls it.")
 final class WarmUpCommand implements Callable<Integer> {
   private static final long MOMENT_MILLIS = 1500;
 
@@ -34,7 +37,8 @@ final class WarmUpCommand implements Callable<Integer> {
     var folder = Files.createTempDirectory("lifeguard-warm-up");
     try (var agent = Agent.start(settings(folder), Build.version())) {
       new CountDownLatch(1).await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
-      for (var path : List.of("/metrics", "/api/v1/gateways", "/api/v1/alerts")) read(agent.address() + path);
+      for (var path : List.of("/metrics", "/api/v1/gateways", "/api/v1/alerts"))
+        read(agent.address() + path);
       return 0;
     } catch (AgentRefused e) {
       return Lifeguard.FOUND;

@@ -37,8 +37,8 @@ public record CheckUp(String gateway, String url, Instant at, List<Section> sect
   /** No criterion failed, and the first one, which is the gateway's state, is known. */
   public boolean healthy() {
     return sections.stream()
-        .flatMap(section -> section.lines().stream())
-        .noneMatch(line -> line.verdict() == Verdict.FAIL)
+            .flatMap(section -> section.lines().stream())
+            .noneMatch(line -> line.verdict() == Verdict.FAIL)
         && sections.getFirst().lines().stream()
             .noneMatch(line -> line.verdict() == Verdict.UNKNOWN && !line.criterion().isEmpty());
   }

@@ -42,7 +42,10 @@ public final class CheckUpJson {
     for (var item : json.getJsonArray("sections"))
       if (item instanceof JsonObject section) sections.add(section(section));
     return new CheckUp(
-        json.getString("gateway"), json.getString("url"), Instant.parse(json.getString("at")), sections);
+        json.getString("gateway"),
+        json.getString("url"),
+        Instant.parse(json.getString("at")),
+        sections);
   }
 
   private static Section section(JsonObject json) {

@@ -47,7 +47,11 @@ public final class CheckUps {
   private Section gateway() {
     var lines = new ArrayList<Line>();
     lines.addAll(judged("gateway."));
-    lines.add(info("state", report.evidence().state().toString(), note(report.evidence().problem().map(Object::toString))));
+    lines.add(
+        info(
+            "state",
+            report.evidence().state().toString(),
+            note(report.evidence().problem().map(Object::toString))));
     lines.add(info("version", report.identity().version()));
     return new Section("gateway", lines);
   }
@@ -55,11 +59,16 @@ public final class CheckUps {
   private Section runtime() {
     var lines = new ArrayList<Line>();
     lines.add(info("runtime", report.identity().runtime()));
-    lines.add(info("event loop delay p99", report.latency().eventLoopDelay().map(CheckUps::seconds)));
+    lines.add(
+        info("event loop delay p99", report.latency().eventLoopDelay().map(CheckUps::seconds)));
     lines.add(info("call latency p99", report.latency().p99().map(CheckUps::seconds)));
     lines.add(info("active runs", report.latency().activeRuns().map(Object::toString)));
     for (var provider : report.providers())
-      lines.add(info("provider " + provider.provider(), provider.state().map(Object::toString).orElse("unknown"), provider.detail()));
+      lines.add(
+          info(
+              "provider " + provider.provider(),
+              provider.state().map(Object::toString).orElse("unknown"),
+              provider.detail()));
     report.drift().ifPresent(drift -> lines.add(info("configuration", "drifted", drift)));
     return new Section("runtime and providers", lines);
   }
@@ -69,15 +78,32 @@ public final class CheckUps {
     for (var channel : report.channels()) {
       var state = channel.state().map(Object::toString).orElse("disabled");
       var took = channel.latencySeconds().map(seconds -> ", " + seconds(seconds)).orElse("");
-      lines.add(info("channel " + channel.channel() + "/" + channel.account(), state + took, channel.detail()));
+      lines.add(
+          info(
+              "channel " + channel.channel() + "/" + channel.account(),
+              state + took,
+              channel.detail()));
     }
     return new Section("channels", lines);
   }
 
   private Section errors() {
     var lines = new ArrayList<Line>(judged("errors."));
-    report.log().ifPresent(log -> lines.add(info("refused logins, last hour", Integer.toString(log.authFailuresHourly()), "")));
-    report.log().flatMap(GatewayReport.Log::since).ifPresent(since -> lines.add(info("log read since", since.toString(), "less than an hour is known")));
+    report
+        .log()
+        .ifPresent(
+            log ->
+                lines.add(
+                    info(
+                        "refused logins, last hour",
+                        Integer.toString(log.authFailuresHourly()),
+                        "")));
+    report
+        .log()
+        .flatMap(GatewayReport.Log::since)
+        .ifPresent(
+            since ->
+                lines.add(info("log read since", since.toString(), "less than an hour is known")));
     return new Section("errors of the last hour", lines);
   }
 
@@ -85,17 +111,25 @@ public final class CheckUps {
     var lines = new ArrayList<Line>(judged("security."));
     if (report.security() instanceof Security.Audited audited)
       for (var finding : audited.findings())
-        lines.add(info(finding.severity() + " " + finding.id(), finding.title(), finding.remediation()));
+        lines.add(
+            info(finding.severity() + " " + finding.id(), finding.title(), finding.remediation()));
     if (report.ports() instanceof GatewayReport.Ports.Checked checked)
       for (var open : checked.exposed())
-        lines.add(new Line("port " + open.port(), open.address(), "loopback only", Verdict.FAIL, open.purpose() + " answers from outside"));
+        lines.add(
+            new Line(
+                "port " + open.port(),
+                open.address(),
+                "loopback only",
+                Verdict.FAIL,
+                open.purpose() + " answers from outside"));
     return new Section("security", lines);
   }
 
   /** The criteria of one part of the file, each against every subject it speaks of. */
   private List<Line> judged(String part) {
     var lines = new ArrayList<Line>();
-    for (var criterion : criteria) if (criterion.name().startsWith(part)) lines.add(judge(criterion));
+    for (var criterion : criteria)
+      if (criterion.name().startsWith(part)) lines.add(judge(criterion));
     return lines;
   }
 
@@ -112,7 +146,8 @@ public final class CheckUps {
   private Line nobody(Criterion criterion, Fact fact) {
     var known = report.unknown().stream().noneMatch(missing -> missing.what().equals("channels"));
     var text = criterion.check().toString();
-    if (!fact.labels().isEmpty() && known) return new Line(label(criterion), "none", text, Verdict.PASS, "");
+    if (!fact.labels().isEmpty() && known)
+      return new Line(label(criterion), "none", text, Verdict.PASS, "");
     return new Line(label(criterion), "-", text, Verdict.UNKNOWN, ignorance());
   }
 
@@ -124,8 +159,14 @@ public final class CheckUps {
     var terms = criterion.check().terms();
     var truth = criterion.check().test(position -> value(subject, fact(terms.get(position))));
     var value = value(subject, fact(terms.getFirst()));
-    var who = subject.labels().isEmpty() ? "" : " (" + String.join("/", subject.labels().values()) + ")";
-    return new Line(label(criterion), text(fact(terms.getFirst()), value) + who, criterion.check().toString(), verdict(truth), note(truth, value));
+    var who =
+        subject.labels().isEmpty() ? "" : " (" + String.join("/", subject.labels().values()) + ")";
+    return new Line(
+        label(criterion),
+        text(fact(terms.getFirst()), value) + who,
+        criterion.check().toString(),
+        verdict(truth),
+        note(truth, value));
   }
 
   private String note(Truth truth, FactValue value) {
@@ -184,7 +225,8 @@ public final class CheckUps {
       case FactValue.Unknown _ -> "unknown";
       case FactValue.Amount(var amount) when Double.isInfinite(amount) -> "no answer";
       case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.SECONDS -> seconds(amount);
-      case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.RATIO -> "%.1f %%".formatted(amount * 100);
+      case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.RATIO ->
+          "%.1f %%".formatted(amount * 100);
       case FactValue.Amount(var amount) -> "%.0f".formatted(amount);
     };
   }
@@ -193,7 +235,12 @@ public final class CheckUps {
     if (Double.isInfinite(amount)) return "no answer";
     if (amount < 10) return "%.1f ms".formatted(amount * 1000);
     var duration = Duration.ofSeconds((long) amount);
-    return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT).replaceAll("([hm])", "$1 ").strip();
+    return duration
+        .toString()
+        .substring(2)
+        .toLowerCase(java.util.Locale.ROOT)
+        .replaceAll("([hm])", "$1 ")
+        .strip();
   }
 
   private static Line info(String what, Optional<String> value) {
