@@ -2,6 +2,7 @@ package dev.lifeguard.metrics;
 
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.notify.NotifyEvent;
+import dev.lifeguard.notify.NotifyEvent.ButtonPressed;
 import dev.lifeguard.notify.NotifyEvent.DeadManPinged;
 import dev.lifeguard.notify.NotifyEvent.NoticeDelivered;
 import dev.lifeguard.notify.NotifyEvent.NoticeFailed;
@@ -73,13 +74,16 @@ public final class NotifyMeters {
   private final Counter pings =
       Counter.build("lifeguard_dead_man_pings_total", "Pings outwards that were answered.")
           .create();
+  private final Counter presses =
+      Counter.build("lifeguard_notification_buttons_total", "Alerts taken by a button.").create();
   private final Counter missedPings =
       Counter.build("lifeguard_dead_man_pings_failed_total", "Pings withheld or not answered.")
           .create();
 
   public NotifyMeters(Metrics metrics, Bus bus) {
     series = metrics.series();
-    List.of(delivered, failed, givenUp, withheld, pings, missedPings).forEach(metrics::register);
+    List.of(delivered, failed, givenUp, withheld, presses, pings, missedPings)
+        .forEach(metrics::register);
     List.of(waiting, test, tested).forEach(metrics::register);
     metrics.register(delay);
     bus.on(NotifyEvent.class, this::hear);
@@ -102,6 +106,7 @@ public final class NotifyMeters {
       case TellingDecided(var telling, _) -> {
         if (telling.outcome() == Outcome.WITHHELD) withheld.inc();
       }
+      case ButtonPressed _ -> presses.inc();
       case DeadManPinged(var failure, _) -> (failure.isEmpty() ? pings : missedPings).inc();
     }
   }

@@ -28,6 +28,9 @@ public sealed interface NotifyEvent extends Event {
   record NoticeDelivered(String receiver, String key, int alerts, Duration waited, Instant at)
       implements NotifyEvent {}
 
+  /** Somebody took an alert by a button in a message. */
+  record ButtonPressed(Pressed pressed, Instant at) implements NotifyEvent {}
+
   /** Not yet: it stays in the outbox and is tried again. */
   record NoticeFailed(String receiver, String key, Failure failure, int attempt, Instant at)
       implements NotifyEvent {}

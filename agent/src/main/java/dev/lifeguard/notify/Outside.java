@@ -51,7 +51,12 @@ public final class Outside implements AutoCloseable {
 
   /** Posts; any 2xx succeeds with the body, everything else fails with its reason. */
   public Future<Buffer> post(URI address, Map<String, String> headers, Buffer body) {
-    var request = client.postAbs(address.toString()).timeout(DEADLINE.toMillis());
+    return post(address, headers, body, DEADLINE);
+  }
+
+  public Future<Buffer> post(
+      URI address, Map<String, String> headers, Buffer body, Duration deadline) {
+    var request = client.postAbs(address.toString()).timeout(deadline.toMillis());
     headers.forEach(request::putHeader);
     return judged(request.sendBuffer(body));
   }

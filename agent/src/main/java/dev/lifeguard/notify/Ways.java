@@ -1,7 +1,9 @@
 package dev.lifeguard.notify;
 
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.notify.Notice.Told;
+import dev.lifeguard.notify.NotifyEvent.ButtonPressed;
 import dev.lifeguard.notify.NotifyEvent.ReceiversChanged;
 import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +23,12 @@ final class Ways {
   private static final Logger log = LoggerFactory.getLogger(Ways.class);
 
   /** An open receiver and what it was opened from: what did not change is not opened anew. */
-  private record Way(ReceiverSettings settings, Dispatch dispatch) {}
+  private record Way(ReceiverSettings settings, Dispatch dispatch, Optional<Subscription> ear) {
+    Future<Void> close() {
+      ear.ifPresent(Subscription::end);
+      return dispatch.close();
+    }
+  }
 
   private final Outbox outbox;
   private final Bus bus;
@@ -45,7 +53,7 @@ final class Ways {
     var closed = new ArrayList<Future<Void>>();
     for (var name : names())
       if (wanted.stream().noneMatch(settings -> settings.equals(open.get(name).settings())))
-        closed.add(open.remove(name).dispatch().close());
+        closed.add(open.remove(name).close());
     return Future.join(closed)
         .transform(_ -> dropGone(wanted))
         .transform(_ -> openNew(wanted, outside))
@@ -84,11 +92,16 @@ final class Ways {
 
   private Future<?> open(ReceiverSettings settings, Outside outside) {
     var receiver = settings.open(outside);
-    open.put(settings.name(), new Way(settings, new Dispatch(receiver, outbox, bus, time)));
+    var dispatch = new Dispatch(receiver, outbox, bus, time);
+    open.put(settings.name(), new Way(settings, dispatch, settings.hear(outside, this::pressed)));
     return outbox
         .standing(settings.name())
         .onSuccess(told -> receiver.remember(told.stream().map(Ways::notice).toList()))
         .onFailure(e -> log.error("what a receiver knows cannot be read name={}", receiver, e));
+  }
+
+  private void pressed(Pressed pressed) {
+    bus.publish(new ButtonPressed(pressed, time.now()));
   }
 
   private static Notice notice(Entry entry) {
@@ -106,7 +119,7 @@ final class Ways {
   }
 
   Future<Void> close() {
-    var closed = open.values().stream().map(way -> way.dispatch().close()).toList();
+    var closed = open.values().stream().map(Way::close).toList();
     open.clear();
     return Future.join(closed).mapEmpty();
   }

@@ -47,6 +47,11 @@ public record Wording(Language language, ZoneId zone) {
     return String.join("\n", lines(notice));
   }
 
+  /** What stands on the button that takes an alert. */
+  public String take(Told alert) {
+    return say("I take ", "认领 ") + alert.name();
+  }
+
   private void describe(Told alert, List<String> lines) {
     lines.add(state(alert) + ": " + alert.name() + labels(alert));
     alert.annotation("summary").ifPresent(text -> lines.add("  " + text));

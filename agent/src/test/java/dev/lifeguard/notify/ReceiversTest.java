@@ -11,6 +11,7 @@ import dev.lifeguard.config.Secret;
 import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.notify.alertmanager.AlertmanagerSettings;
 import dev.lifeguard.notify.chat.ChatSettings;
+import dev.lifeguard.notify.chat.ChatSettings.Buttons;
 import dev.lifeguard.notify.chat.ChatSettings.Service;
 import dev.lifeguard.notify.command.CommandSettings;
 import dev.lifeguard.notify.mail.MailSettings;
@@ -194,7 +195,9 @@ class ReceiversTest {
   @Test
   void speaksChineseWhenAsked() throws Exception {
     ear.answers(200, "{\"errcode\":0}");
-    var settings = new ChatSettings("c", Service.WECOM, ear.uri("/"), NONE, "", Language.ZH);
+    var settings =
+        new ChatSettings(
+            "c", Service.WECOM, ear.uri("/"), NONE, "", Language.ZH, new Buttons.None());
     assertThat(send(settings.open(outside), notice())).isEmpty();
     assertThat(ear.next().body()).contains("告警").contains("原因：refused");
   }
@@ -259,7 +262,8 @@ class ReceiversTest {
   }
 
   private Receiver chat(Service service, String path, SecretSource secret) {
-    return new ChatSettings("chat", service, ear.uri(path), secret, "-100123", Language.EN)
+    return new ChatSettings(
+            "chat", service, ear.uri(path), secret, "-100123", Language.EN, new Buttons.None())
         .open(outside);
   }
 

@@ -2,8 +2,11 @@ package dev.lifeguard.notify.chat;
 
 import dev.lifeguard.notify.Notice;
 import dev.lifeguard.notify.Notice.Told;
+import dev.lifeguard.notify.Occasion;
+import dev.lifeguard.notify.Pressed;
 import dev.lifeguard.notify.Signature;
 import dev.lifeguard.notify.Wording;
+import dev.lifeguard.notify.chat.ChatSettings.Buttons;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The table of chat services: to which address, with which body and signature, and what in an
@@ -33,6 +37,9 @@ enum ChatService {
               .put("title", slackEscaped(letter.title()))
               .put("text", slackEscaped(letter.text()));
       letter.notice().link().ifPresent(link -> attachment.put("title_link", link));
+      var buttons = letter.buttons().map(Button::slack).toList();
+      if (!buttons.isEmpty())
+        attachment.put("callback_id", "lifeguard").put("actions", new JsonArray(buttons));
       return new JsonObject().put("text", "").put("attachments", new JsonArray().add(attachment));
     }
   },
@@ -45,10 +52,18 @@ enum ChatService {
 
     @Override
     JsonObject body(Letter letter) {
-      return new JsonObject()
-          .put("chat_id", letter.settings().to())
-          .put("text", letter.title() + "\n" + letter.text())
-          .put("disable_web_page_preview", true);
+      var body =
+          new JsonObject()
+              .put("chat_id", letter.settings().to())
+              .put("text", letter.title() + "\n" + letter.text())
+              .put("disable_web_page_preview", true);
+      var rows = new JsonArray();
+      letter
+          .buttons()
+          .map(Button::telegram)
+          .forEach(button -> rows.add(new JsonArray().add(button)));
+      if (!rows.isEmpty()) body.put("reply_markup", new JsonObject().put("inline_keyboard", rows));
+      return body;
     }
 
     @Override
@@ -155,6 +170,30 @@ enum ChatService {
     String text() {
       var text = wording.text(notice);
       return text.length() <= room ? text : text.substring(0, room - 2) + " …";
+    }
+
+    /** One for each alert that somebody may take, where we would hear of it. */
+    Stream<Button> buttons() {
+      if (settings.buttons() instanceof Buttons.None) return Stream.empty();
+      return notice.alerts().stream()
+          .filter(alert -> alert.firing() && alert.occasion() != Occasion.TESTED)
+          .limit(Pressed.BUTTONS)
+          .map(alert -> new Button(wording.take(alert), Pressed.data(alert.fingerprint())));
+    }
+  }
+
+  /** Takes one alert. */
+  record Button(String text, String data) {
+    JsonObject telegram() {
+      return new JsonObject().put("text", text).put("callback_data", data);
+    }
+
+    JsonObject slack() {
+      return new JsonObject()
+          .put("type", "button")
+          .put("name", "acknowledge")
+          .put("text", text)
+          .put("value", data);
     }
   }
 

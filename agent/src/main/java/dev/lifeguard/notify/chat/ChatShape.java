@@ -8,6 +8,7 @@ import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
 import dev.lifeguard.notify.Language;
 import dev.lifeguard.notify.ReceiverSettings;
+import dev.lifeguard.notify.chat.ChatSettings.Buttons;
 import dev.lifeguard.notify.chat.ChatSettings.Service;
 import java.net.URI;
 import java.util.function.Function;
@@ -18,7 +19,8 @@ public final class ChatShape {
 
   public static Shape<Function<String, ReceiverSettings>> shape(Service service) {
     return switch (service) {
-      case SLACK, DISCORD, FEISHU, DINGTALK, WECOM ->
+      case SLACK -> Shapes.object("a mapping such as {url: https://…}", ChatShape::slack);
+      case DISCORD, FEISHU, DINGTALK, WECOM ->
           Shapes.object("a mapping such as {url: https://…}", f -> hook(f, service));
       case TELEGRAM -> Shapes.object("a mapping such as {token: …, chat: …}", ChatShape::telegram);
       case PAGERDUTY -> Shapes.object("a mapping such as {routing-key: …}", ChatShape::pagerDuty);
@@ -31,19 +33,46 @@ public final class ChatShape {
     var secret = f.secret("secret", "signs the message, where the service asks for it");
     var language = language(f);
     return v ->
-        name -> new ChatSettings(name, service, v.of(url), v.of(secret), "", v.of(language));
+        name ->
+            new ChatSettings(
+                name, service, v.of(url), v.of(secret), "", v.of(language), new Buttons.None());
+  }
+
+  private static Function<Values, Function<String, ReceiverSettings>> slack(Fields f) {
+    var url = f.required("url", Shapes.secretUri("https", "http"), "the web hook");
+    var signing = f.secret("signing-secret", "the app's; with it, messages have buttons");
+    var language = language(f);
+    return v ->
+        name ->
+            new ChatSettings(
+                name,
+                Service.SLACK,
+                v.of(url),
+                new SecretSource.None(),
+                "",
+                v.of(language),
+                v.of(signing) instanceof SecretSource.None
+                    ? new Buttons.None()
+                    : new Buttons.Signed(v.of(signing)));
   }
 
   private static Function<Values, Function<String, ReceiverSettings>> telegram(Fields f) {
     var token = f.secret("token", "the bot's token");
     var chat = f.required("chat", Shapes.nonblank("a chat's id"), "where to write");
     var api = url(f, "api", "https://api.telegram.org", "another Bot API");
+    var buttons = f.optional("buttons", Shapes.flag(), "false", "messages have buttons");
     var language = language(f);
     f.exactlyOne(token);
     return v ->
         name ->
             new ChatSettings(
-                name, Service.TELEGRAM, v.of(api), v.of(token), v.of(chat), v.of(language));
+                name,
+                Service.TELEGRAM,
+                v.of(api),
+                v.of(token),
+                v.of(chat),
+                v.of(language),
+                v.of(buttons) ? new Buttons.Asked() : new Buttons.None());
   }
 
   private static Function<Values, Function<String, ReceiverSettings>> pagerDuty(Fields f) {
@@ -52,7 +81,15 @@ public final class ChatShape {
     var language = language(f);
     f.exactlyOne(key);
     return v ->
-        name -> new ChatSettings(name, Service.PAGERDUTY, v.of(url), v.of(key), "", v.of(language));
+        name ->
+            new ChatSettings(
+                name,
+                Service.PAGERDUTY,
+                v.of(url),
+                v.of(key),
+                "",
+                v.of(language),
+                new Buttons.None());
   }
 
   private static Field<URI> url(Fields f, String key, String usual, String meaning) {
