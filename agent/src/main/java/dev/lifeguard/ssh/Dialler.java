@@ -76,8 +76,8 @@ final class Dialler {
       drop(route);
       gate.failed(call, e.failure(), stake);
       throw e;
-    } catch (InterruptedException e) {
-      drop(route);
+    } catch (InterruptedException | RuntimeException e) {
+      drop(route); // whatever it was, no connection is left behind
       throw e;
     }
   }

@@ -123,7 +123,7 @@ final class Routes {
       var wire = new ChannelWire(peer(call), lease.session());
       wire.through(channel(call, lease.session(), wire));
       return new Route(wire, lease::close);
-    } catch (FailedException | NotTried | InterruptedException e) {
+    } catch (RuntimeException | InterruptedException e) {
       lease.close();
       throw e;
     }
