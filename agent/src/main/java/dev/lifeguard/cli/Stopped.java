@@ -1,5 +1,6 @@
 package dev.lifeguard.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,7 @@ final class Stopped {
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
+  private volatile int exitCode;
 
   void onSignal() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::hook, "shutdown"));
@@ -21,8 +23,19 @@ final class Stopped {
     asked.await();
   }
 
+  /** Whether it was asked for within the time. */
+  boolean await(Duration time) throws InterruptedException {
+    return asked.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Everything is stopped: the process may go. */
   void over() {
+    over(0);
+  }
+
+  /** The same, when it ends by itself and not well. */
+  void over(int code) {
+    exitCode = code;
     over.countDown();
   }
 
@@ -30,7 +43,7 @@ final class Stopped {
     asked.countDown();
     try {
       var clean = over.await(BOUND_SECONDS, TimeUnit.SECONDS);
-      Runtime.getRuntime().halt(clean ? 0 : 1);
+      Runtime.getRuntime().halt(clean ? exitCode : 1);
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(1);
     }

@@ -1,6 +1,7 @@
 package dev.lifeguard.console;
 
 import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.tunnel.TraceLog;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelView;
 import dev.lifeguard.tunnel.TunnelView.ForwardView;
@@ -22,6 +23,8 @@ public final class TunnelsApi {
     return List.of(
         Endpoint.read("/api/v1/tunnels", _ -> tunnels.views().map(TunnelsApi::all)),
         Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/restart", this::restart),
+        Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/trace", this::trace),
+        Endpoint.read("/api/v1/tunnels/:gateway/:tunnel/trace", this::traced),
         Endpoint.post(
             "/api/v1/tunnels/:gateway/:tunnel/stop", asked -> done(tunnels.stop(id(asked)))),
         Endpoint.post(
@@ -30,6 +33,36 @@ public final class TunnelsApi {
 
   private Future<Reply> restart(Asked asked) {
     return done(tunnels.restart(id(asked)));
+  }
+
+  /** Begins a new trace of that tunnel; with {@code restart}, there is something to trace soon. */
+  private Future<Reply> trace(Asked asked) {
+    var restart = asked.json().map(body -> body.getBoolean("restart", false)).orElse(false);
+    var id = id(asked);
+    return done(
+        tunnels
+            .trace(id)
+            .compose(_ -> restart ? tunnels.restart(id) : Future.succeededFuture()));
+  }
+
+  private Future<Reply> traced(Asked asked) {
+    var from = asked.query("from").filter(text -> text.matches("\\d{1,6}")).orElse("0");
+    return tunnels
+        .traced(id(asked))
+        .map(
+            log ->
+                log.map(it -> Reply.ok(json(it.from(Integer.parseInt(from)))))
+                    .orElseGet(() -> Reply.missing("a trace of this tunnel")));
+  }
+
+  private static JsonObject json(TraceLog.Page page) {
+    var lines = new JsonArray();
+    for (var line : page.lines())
+      lines.add(new JsonObject().put("at", line.at().toNanos() / 1e9).put("text", line.text()));
+    return new JsonObject()
+        .put("lines", lines)
+        .put("ended", page.ended())
+        .put("reached", page.reached());
   }
 
   private static TunnelId id(Asked asked) {
@@ -64,6 +97,8 @@ public final class TunnelsApi {
             .put("through", view.through())
             .put("state", view.state().word())
             .put("inStateSeconds", view.inState().toMillis() / 1e3)
+            .put("reason", view.reason())
+            .put("generation", view.state().life().generation())
             .put("recentReconnects", view.recentReconnects())
             .put("standby", view.standby().word())
             .put("forwards", forwards);

@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -46,7 +47,8 @@ final class Dialler {
   private final SshEnvironment environment;
   private final Context context;
   private final Backoff backoff;
-  private final Map<TunnelId, SshTrace> traces = new HashMap<>();
+  private final Map<TunnelId, TraceLog> wanted = new HashMap<>();
+  private final Map<TunnelId, Line> underWay = new HashMap<>();
 
   Dialler(SshSessions sessions, SshEnvironment environment, Context context, Backoff backoff) {
     this.sessions = sessions;
@@ -64,22 +66,25 @@ final class Dialler {
     context.runOnContext(_ -> task.run());
   }
 
-  /** The next dialling for that tunnel is told to the listener. */
-  void trace(TunnelId tunnel, SshTrace listener) {
-    traces.put(tunnel, listener);
+  /** What dials for that tunnel, or the next that does, writes to the log. */
+  void trace(TunnelId tunnel, TraceLog log) {
+    var line = underWay.get(tunnel);
+    if (line == null) wanted.put(tunnel, log);
+    else line.traced(log);
   }
 
   /** The kept session to that server, or a new one. */
   Call dial(TunnelId tunnel, SshSettings settings, Asker asker) {
-    var listener = traces.getOrDefault(tunnel, SshTrace.SILENT);
-    traces.remove(tunnel);
-    var line = new Line(asker, listener);
+    var line = new Line(asker, () -> underWay.remove(tunnel));
+    underWay.put(tunnel, line);
+    var log = wanted.remove(tunnel);
+    if (log != null) line.traced(log);
     return line.wait(sessions.lease(settings, Persistence.UNTIL_IT_OPENS, line));
   }
 
   /** A session that nobody else uses. */
   Call dialAnother(SshSettings settings, Asker asker) {
-    var line = new Line(asker, SshTrace.SILENT);
+    var line = new Line(asker, () -> {});
     return line.wait(sessions.fresh(settings, Persistence.UNTIL_IT_OPENS, line));
   }
 
@@ -115,30 +120,42 @@ final class Dialler {
   /** Brings what the SSH room tells from its threads to the asker, until it hangs up. */
   private final class Line implements SshTrace {
     private final Asker asker;
-    private final SshTrace listener;
+    private final Runnable over;
+    private volatile Optional<TraceLog> log = Optional.empty();
     private volatile boolean hungUp;
 
-    Line(Asker asker, SshTrace listener) {
+    Line(Asker asker, Runnable over) {
       this.asker = asker;
-      this.listener = listener;
+      this.over = over;
+    }
+
+    void traced(TraceLog by) {
+      log = Optional.of(by);
     }
 
     Call wait(CompletableFuture<SshLease> session) {
       session.whenComplete((lease, thrown) -> here(() -> answer(lease, thrown)));
       return () -> {
-        hungUp = true;
+        hangUp();
         session.cancel(false);
       };
     }
 
+    private void hangUp() {
+      if (hungUp) return;
+      hungUp = true;
+      over.run();
+      log.ifPresent(it -> it.end("given up: nobody waits for it any more"));
+    }
+
     @Override
     public void tell(String line) {
-      listener.tell(line);
+      log.ifPresent(it -> it.tell(line));
     }
 
     @Override
     public void knockedInVain(Failure why) {
-      listener.knockedInVain(why);
+      log.ifPresent(it -> it.tell(why + "; trying again"));
       here(
           () -> {
             if (!hungUp) asker.knockedInVain(why);
@@ -146,8 +163,26 @@ final class Dialler {
     }
 
     private void answer(@Nullable SshLease lease, @Nullable Throwable thrown) {
-      if (!hungUp) asker.dialled(dialled(lease, thrown));
-      else if (lease != null) lease.close();
+      var outcome = dialled(lease, thrown);
+      if (hungUp) {
+        if (outcome instanceof Dialled.Reached(var late)) late.close();
+        return;
+      }
+      over.run();
+      log.ifPresent(it -> end(it, outcome));
+      asker.dialled(outcome);
+    }
+
+    private static void end(TraceLog log, Dialled outcome) {
+      switch (outcome) {
+        case Dialled.Missed(var why) -> log.end("no session: " + why);
+        case Dialled.Reached(var lease) -> {
+          var session = lease.session();
+          log.reached(
+              "session %d to %s stands, cipher %s"
+                  .formatted(session.number(), session.server(), session.cipher()));
+        }
+      }
     }
 
     private static Dialled dialled(@Nullable SshLease lease, @Nullable Throwable thrown) {

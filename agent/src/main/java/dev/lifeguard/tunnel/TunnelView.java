@@ -27,6 +27,11 @@ public record TunnelView(
     forwards = List.copyOf(forwards);
   }
 
+  /** Why it is not well, as {@code tunnel_reason} has it: {@code none} when it is. */
+  public String reason() {
+    return Narrator.reason(state).map(why -> why.reason().code()).orElse("none");
+  }
+
   /**
    * One forward at one moment.
    *

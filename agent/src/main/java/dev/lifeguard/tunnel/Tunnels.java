@@ -9,7 +9,6 @@ import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshEvent;
 import dev.lifeguard.ssh.SshSessions;
-import dev.lifeguard.ssh.SshTrace;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import dev.lifeguard.tunnel.Site.Hold;
@@ -20,6 +19,7 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +47,7 @@ public final class Tunnels extends VerticleBase {
   private final SshEnvironment environment;
   private final Map<TunnelId, Keeper> keepers =
       new TreeMap<>(Comparator.comparing(TunnelId::gateway).thenComparing(TunnelId::name));
+  private final Map<TunnelId, TraceLog> traces = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
   private final Knocks knocks = new Knocks();
   private final Loop loop = new Loop("tunnel-io");
@@ -137,14 +138,21 @@ public final class Tunnels extends VerticleBase {
     return here(done -> done.complete(keepers.values().stream().map(Keeper::view).toList()));
   }
 
-  /** Tells the listener, line by line, how that tunnel's next session comes about. */
-  public Future<Void> trace(TunnelId id, SshTrace listener) {
+  /** Writes down, line by line, how that tunnel's present or next attempt at a session goes. */
+  public Future<TraceLog> trace(TunnelId id) {
     return with(
         id,
         (_, done) -> {
-          dialler().trace(id, listener);
-          done.complete();
+          var log = new TraceLog(time);
+          traces.put(id, log);
+          dialler().trace(id, log);
+          done.complete(log);
         });
+  }
+
+  /** The last trace that was asked for. */
+  public Future<Optional<TraceLog>> traced(TunnelId id) {
+    return here(done -> done.complete(Optional.ofNullable(traces.get(id))));
   }
 
   /**
@@ -174,6 +182,7 @@ public final class Tunnels extends VerticleBase {
 
   private void end(Keeper keeper, Map<TunnelId, TunnelSettings> wanted) {
     keepers.remove(keeper.id());
+    traces.remove(keeper.id());
     keeper.stop(REMOVED);
     if (wanted.containsKey(keeper.id())) return;
     bus.publish(new TunnelEvent.Removed(keeper.id(), time.now()));

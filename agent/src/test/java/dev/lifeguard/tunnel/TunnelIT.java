@@ -178,15 +178,17 @@ class TunnelIT {
   void getsAnotherSessionWhenRestarted() throws Exception {
     var port = bench.keepOne(Workbench.ssh(sshd), echo.at());
     var taken = sshd.connectionsTaken();
-    var steps = new java.util.concurrent.LinkedBlockingQueue<String>();
-    Workbench.await(bench.tunnels.trace(Workbench.id("one"), steps::add));
+    var trace = Workbench.await(bench.tunnels.trace(Workbench.id("one")));
     Workbench.await(bench.tunnels.restart(Workbench.id("one")));
-    bench.next(
-        TunnelEvent.StateChanged.class,
-        changed -> changed.to() instanceof TunnelState.Active && !steps.isEmpty());
+    Await.until("the attempt is over", () -> trace.from(0).ended());
+    bench.awaitState("active");
     assertThat(sshd.connectionsTaken()).isEqualTo(taken + 1);
-    assertThat(steps).anyMatch(step -> step.startsWith("connected to 127.0.0.1"));
-    assertThat(steps).anyMatch(step -> step.startsWith("logged in"));
+    assertThat(trace.from(0).lines())
+        .extracting(TraceLog.Line::text)
+        .anyMatch(step -> step.startsWith("connected to 127.0.0.1"))
+        .anyMatch(step -> step.startsWith("logged in"))
+        .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("stands, cipher");
     try (var client = new Client(port)) {
       assertThat(client.ask("again")).isEqualTo("again");
     }
