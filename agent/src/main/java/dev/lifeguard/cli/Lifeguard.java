@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       AlertsCommand.class,
       ConfigCommand.class,
       ReloadCommand.class,
+      TunnelCommand.class,
       HelpCommand.class,
       WarmUpCommand.class
     })

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       "Ends with Ctrl-C (exit code 0), or at once when the first attempt cannot succeed (1)."
     })
 final class TunnelUpCommand implements Callable<Integer> {
+  private static final String LOG_LEVEL = "LIFEGUARD_LOG_LEVEL";
+
   @Parameters(paramLabel = "DESTINATION", description = "[user@]host[:port], or a Host alias.")
   private String destination = "";
 
@@ -80,6 +82,8 @@ final class TunnelUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    // What the log would say, the watch says in fewer words.
+    if (System.getenv(LOG_LEVEL) == null) System.setProperty(LOG_LEVEL, "WARN");
     var environment = environment();
     var tunnel = tunnel(environment);
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));

@@ -40,9 +40,7 @@ public final class TunnelsApi {
     var restart = asked.json().map(body -> body.getBoolean("restart", false)).orElse(false);
     var id = id(asked);
     return done(
-        tunnels
-            .trace(id)
-            .compose(_ -> restart ? tunnels.restart(id) : Future.succeededFuture()));
+        tunnels.trace(id).compose(_ -> restart ? tunnels.restart(id) : Future.succeededFuture()));
   }
 
   private Future<Reply> traced(Asked asked) {
