@@ -54,7 +54,8 @@ class TunnelUpIT {
       Await.until("bytes pass", PATIENCE, () -> ask("hello").equals("hello"), up::log);
       sshd.killSessions();
       Await.until("bytes pass again", PATIENCE, () -> ask("again").equals("again"), up::log);
-      Await.until("it is said", PATIENCE, () -> up.log().contains("reconnecting: closed_by_server"));
+      Await.until(
+          "it is said", PATIENCE, () -> up.log().contains("reconnecting: closed_by_server"));
     }
   }
 
