@@ -18,7 +18,6 @@ import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,11 +108,10 @@ public final class Reloader {
       case ReloadApplied(var changes, _) -> log.info("configuration in force changes={}", changes);
       case ReloadWaiting(var changes, _) ->
           log.info("configuration waits changes={} ask_with=\"lifeguard reload\"", changes);
-      case ReloadRefused(var problems, var because, _) ->
-          log.error(
-              "configuration refused, the last good one stays because={} problems:\n{}",
-              because,
-              problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
+      case ReloadRefused(var problems, var because, _) -> {
+        log.error("configuration refused, the last good one stays because={}", because);
+        problems.forEach(problem -> log.error("configuration {}", problem.headline()));
+      }
     }
     wellSaid = !(event instanceof ReloadRefused);
     bus.publish(event);

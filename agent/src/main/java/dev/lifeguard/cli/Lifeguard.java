@@ -49,12 +49,16 @@ public final class Lifeguard implements Runnable {
 
   public static int run(String[] args) {
     quiet(args);
+    return line().execute(args);
+  }
+
+  static CommandLine line() {
     var line = new CommandLine(new Lifeguard());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
     line.setParameterExceptionHandler(Lifeguard::wrongUse);
     line.setExecutionExceptionHandler(Lifeguard::broken);
-    return line.execute(args);
+    return line;
   }
 
   /** A command's output is its own: only the daemon logs, unless somebody asks for more. */
