@@ -7,6 +7,8 @@ import dev.lifeguard.probe.Probe;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeRunner;
 import dev.lifeguard.probe.forward.ForwardProbe;
+import dev.lifeguard.probe.ssh.SshProbe;
+import dev.lifeguard.probe.ssh.SshTarget;
 import dev.lifeguard.probe.tcp.Tcp;
 import dev.lifeguard.probe.tcp.TcpWatch;
 import dev.lifeguard.schedule.Schedule;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Fleet {
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
 
   private final Ground ground;
   private final Path dataDir;
@@ -41,6 +44,8 @@ final class Fleet {
 
   /** Probes that remember: an unchanged one goes on over a reload. */
   private Map<Plan.Look, ForwardProbe> forwards = Map.of();
+
+  private Map<SshTarget, SshProbe> sshProbes = Map.of();
 
   /** A watch as it runs now. */
   private record Deployed(Plan.Watch plan, String deployment) {}
@@ -111,11 +116,40 @@ final class Fleet {
       rhythm.put(probe.id(), look.settings().every());
     }
     forwards = looks;
+    sshProbes = logins(plan);
+    sshProbes.forEach(
+        (target, probe) -> {
+          probes.add(probe);
+          rhythm.put(probe.id(), pace(target));
+        });
     runner.replace(probes);
     schedule.replace(rhythm);
   }
 
   private ForwardProbe forward(Plan.Look look) {
     return new ForwardProbe(look.target(), look.settings().timeout(), tunnels, ground.time());
+  }
+
+  /** Gateways on one host share one login; an unchanged probe goes on over a reload. */
+  private Map<SshTarget, SshProbe> logins(Plan plan) {
+    var wanted = new LinkedHashMap<SshTarget, List<ProbeId>>();
+    for (var look : plan.logins()) {
+      var target = new SshTarget(look.ssh(), look.settings().every(), look.settings().timeout());
+      wanted.computeIfAbsent(target, _ -> new ArrayList<>()).add(look.id());
+    }
+    var next = new LinkedHashMap<SshTarget, SshProbe>();
+    wanted.forEach(
+        (target, ids) -> {
+          var known = sshProbes.get(target);
+          var same = known != null && known.tellsFor().equals(ids);
+          next.put(target, same ? known : new SshProbe(ids, target, sessions, ground.time()));
+        });
+    return next;
+  }
+
+  /** Between two full logins the kept session is asked a few times. */
+  private static Duration pace(SshTarget target) {
+    var often = target.loginEvery().dividedBy(4);
+    return often.compareTo(SHORTEST) < 0 ? SHORTEST : often;
   }
 }
