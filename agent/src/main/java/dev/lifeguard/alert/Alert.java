@@ -95,10 +95,14 @@ public record Alert(
    * @param suppressions why nobody is told of the fire; empty: people are told. The end is told
    *     whatever they say to everybody who was told of the fire.
    * @param acknowledgement somebody took it: no reminders and no escalation meanwhile
+   * @param progress how far reminders and escalation have come
    */
   public record Handling(
-      List<Suppression> suppressions, Optional<Acknowledgement> acknowledgement) {
-    public static final Handling NONE = new Handling(List.of(), Optional.empty());
+      List<Suppression> suppressions,
+      Optional<Acknowledgement> acknowledgement,
+      FollowUp.Progress progress) {
+    public static final Handling NONE =
+        new Handling(List.of(), Optional.empty(), FollowUp.Progress.NONE);
 
     public Handling {
       suppressions = List.copyOf(suppressions);

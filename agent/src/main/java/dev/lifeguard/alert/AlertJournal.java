@@ -9,6 +9,7 @@ import dev.lifeguard.time.Moment;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +25,6 @@ final class AlertJournal {
       "INSERT OR REPLACE INTO alert_transition (no, alert, kind, state, because, evidence, at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
-  /** What was kept: alerts that were not well, and the number of the last transition. */
-  record Kept(List<Alert> alerts, long lastTransition) {}
-
   private final Store store;
 
   AlertJournal(Store store) {
@@ -34,7 +32,15 @@ final class AlertJournal {
   }
 
   Future<Void> keep(AlertEvent event) {
-    return store.write(List.of(put(event.alert()), note(event)));
+    var changes = new ArrayList<>(List.of(put(event.alert()), note(event)));
+    event.alert().episode().incident().ifPresent(id -> changes.add(line(id, event)));
+    return store.write(changes);
+  }
+
+  private static Change line(String incident, AlertEvent event) {
+    var alert = event.alert();
+    var text = alert.name() + " on " + alert.subject() + ": " + event.because();
+    return IncidentJournal.note(incident, "alert-" + event.kind(), text, event.at().wall());
   }
 
   private static Change put(Alert alert) {
@@ -96,11 +102,12 @@ final class AlertJournal {
             Change.of("DELETE FROM alert WHERE state = 'ok' AND ended_at < ?", oldest)));
   }
 
-  Future<Kept> restore(Moment now) {
+  /** The alerts that were not well, with their times on the clock of today. */
+  Future<List<Alert>> restore(Moment now) {
     return store
         .query("SELECT alive_at FROM alert_clock", row -> row.instant("alive_at"))
-        .compose(alive -> open(new Rewind(now, alive.stream().findFirst().orElse(now.wall()))))
-        .compose(alerts -> last().map(last -> new Kept(alerts, last)));
+        .map(alive -> new Rewind(now, alive.stream().findFirst().orElse(now.wall())))
+        .compose(this::open);
   }
 
   private Future<List<Alert>> open(Rewind rewind) {
@@ -108,7 +115,7 @@ final class AlertJournal {
         "SELECT * FROM alert WHERE state <> 'ok'", row -> alert(row, state(row, rewind)));
   }
 
-  private Future<Long> last() {
+  Future<Long> last() {
     return store
         .query("SELECT max(no) AS last FROM alert_transition", row -> row.number("last"))
         .map(List::getFirst);

@@ -2,6 +2,7 @@ package dev.lifeguard.alert;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,8 @@ final class AlertJson {
             .put(
                 "suppressions",
                 new JsonArray(handling.suppressions().stream().map(AlertJson::json).toList()));
+    json.put("steps", handling.progress().steps());
+    json.put("reminded-after", handling.progress().remindedAt().toMillis());
     handling.acknowledgement().ifPresent(taken -> json.put("acknowledgement", json(taken)));
     return json.encode();
   }
@@ -65,7 +68,9 @@ final class AlertJson {
             .toList();
     return new Alert.Handling(
         suppressions,
-        Optional.ofNullable(json.getJsonObject("acknowledgement")).map(AlertJson::taken));
+        Optional.ofNullable(json.getJsonObject("acknowledgement")).map(AlertJson::taken),
+        new FollowUp.Progress(
+            json.getInteger("steps"), Duration.ofMillis(json.getLong("reminded-after"))));
   }
 
   private static JsonObject json(Suppression suppression) {

@@ -1,6 +1,7 @@
 package dev.lifeguard.alert;
 
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.bus.Event;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.rule.Rule;
 import dev.lifeguard.rule.RuleEvent;
@@ -32,12 +33,13 @@ public final class AlertVerticle extends VerticleBase {
 
   private final Bus bus;
   private final Time time;
-  private final AlertJournal journal;
+  private final AlertDesk.Journals journals;
   private final Outlet outlet;
   private final Watched watched;
   private final AlertBook book;
-  private Subscription subscription = () -> {};
+  private final AlertDesk desk;
   private final List<Timer> timers = new ArrayList<>();
+  private Subscription subscription = () -> {};
 
   /**
    * @param watched what was kept for other rules or gateways is resolved
@@ -45,10 +47,13 @@ public final class AlertVerticle extends VerticleBase {
   public AlertVerticle(Bus bus, Time time, Store store, AlertSettings settings, Watched watched) {
     this.bus = bus;
     this.time = time;
-    this.journal = new AlertJournal(store);
+    this.journals =
+        new AlertDesk.Journals(
+            new AlertJournal(store), new IncidentJournal(store), new QuietJournal(store));
     this.outlet = new Outlet(bus);
     this.watched = watched;
     this.book = new AlertBook(time, settings, this::tell);
+    this.desk = new AlertDesk(this::ask, book, journals, bus, time);
   }
 
   /** What is watched, and by which rules, at the start. */
@@ -61,9 +66,7 @@ public final class AlertVerticle extends VerticleBase {
   /** Alerting never waits for storage for long, and not at all for one that is broken. */
   @Override
   public Future<?> start() {
-    return journal
-        .restore(time.moment())
-        .onSuccess(this::takeUp)
+    return takeUp()
         .onFailure(e -> log.error("alerts of before the start cannot be read", e))
         .transform(
             _ -> {
@@ -72,26 +75,52 @@ public final class AlertVerticle extends VerticleBase {
             });
   }
 
-  private void takeUp(AlertJournal.Kept kept) {
+  private Future<Void> takeUp() {
+    var now = time.moment();
+    var alerts = journals.alerts().restore(now);
+    var incidents = journals.incidents().open();
+    var last = journals.alerts().last();
+    return Future.all(desk.restore(now.wall()), alerts, incidents, last)
+        .onSuccess(
+            _ -> takeUp(new AlertBook.Kept(alerts.result(), incidents.result(), last.result())))
+        .mapEmpty();
+  }
+
+  private void takeUp(AlertBook.Kept kept) {
     var byId =
-        watched.rules().rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
-    book.restore(kept.alerts(), kept.lastTransition(), byId);
+        watched.rules().judged().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+    book.restore(kept, byId);
     book.keepGateways(watched.gateways());
   }
 
   private void listen() {
     subscription = bus.on(RuleEvent.class, book::hear);
     timers.add(time.every(AlertBook.BEAT, this::beat));
-    timers.add(time.every(PRUNE, () -> journal.prune(time.now()).onFailure(this::storeFailed)));
+    timers.add(time.every(PRUNE, this::prune));
   }
 
   private void beat() {
     book.tick();
-    journal.alive(time.now()).onFailure(this::storeFailed);
+    journals.alerts().alive(time.now()).onFailure(this::storeFailed);
+  }
+
+  private void prune() {
+    var now = time.now();
+    journals.alerts().prune(now).onFailure(this::storeFailed);
+    journals.incidents().prune(now).onFailure(this::storeFailed);
+    journals.quiet().prune(now).onFailure(this::storeFailed);
   }
 
   private void storeFailed(Throwable e) {
     log.error("the store cannot be written", e);
+  }
+
+  private void tell(Event event) {
+    switch (event) {
+      case AlertEvent alert -> tell(alert);
+      case IncidentEvent incident -> tell(incident);
+      default -> throw new IllegalStateException("the book tells nothing else: " + event);
+    }
   }
 
   private void tell(AlertEvent event) {
@@ -102,29 +131,24 @@ public final class AlertVerticle extends VerticleBase {
         event.alert().severity(),
         event.alert().subject(),
         event.because());
-    outlet.pass(event, journal.keep(event));
+    outlet.pass(event, journals.alerts().keep(event));
+  }
+
+  private void tell(IncidentEvent event) {
+    log.info("incident {} id={} {}", event.kind(), event.incident().id(), event.text());
+    outlet.pass(event, journals.incidents().keep(event));
   }
 
   @Override
   public Future<?> stop() {
     timers.forEach(Timer::cancel);
     subscription.end();
-    return journal.alive(time.now()).recover(_ -> Future.succeededFuture());
+    return journals.alerts().alive(time.now()).recover(_ -> Future.succeededFuture());
   }
 
-  /** All that is not well, or flaps. From any thread. */
-  public Future<List<Alert>> alerts() {
-    return ask(book::alerts);
-  }
-
-  /** What was resolved, the latest first. From any thread. */
-  public Future<List<Alert>> resolved(int most) {
-    return journal.resolved(most);
-  }
-
-  /** How an alert came where it stands. From any thread. */
-  public Future<List<Transition>> transitions(String alert, int most) {
-    return journal.transitions(alert, most);
+  /** Where people and scripts ask. To be used once deployed. */
+  public AlertDesk desk() {
+    return desk;
   }
 
   /** Asks on our own thread, answers on the caller's. */

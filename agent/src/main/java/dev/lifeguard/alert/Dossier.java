@@ -10,6 +10,7 @@ import dev.lifeguard.rule.Verdict;
 import dev.lifeguard.time.Moment;
 import dev.lifeguard.time.Timer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,6 +129,35 @@ final class Dossier {
         handling,
         transition,
         flaps.flapping());
+  }
+
+  /** The incident that gathers it, as long as this episode lasts. */
+  void belongTo(String incident) {
+    episode = episode.in(incident);
+  }
+
+  void suppressed(List<Suppression> suppressions) {
+    handling = new Alert.Handling(suppressions, handling.acknowledgement(), handling.progress());
+  }
+
+  void acknowledged(Optional<Acknowledgement> taken) {
+    handling = new Alert.Handling(handling.suppressions(), taken, handling.progress());
+  }
+
+  void progressed(FollowUp.Progress progress) {
+    handling = new Alert.Handling(handling.suppressions(), handling.acknowledgement(), progress);
+  }
+
+  String id() {
+    return id;
+  }
+
+  Alert.Episode episode() {
+    return episode;
+  }
+
+  Alert.Handling handling() {
+    return handling;
   }
 
   Subject subject() {

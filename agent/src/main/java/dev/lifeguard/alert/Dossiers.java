@@ -30,6 +30,10 @@ final class Dossiers {
         gateways.getOrDefault(subject.gateway(), Map.of()).get(Key.of(rule, subject)));
   }
 
+  Optional<Dossier> find(String id) {
+    return all().stream().filter(dossier -> dossier.id().equals(id)).findFirst();
+  }
+
   void drop(Dossier dossier) {
     dossier.rings(() -> {});
     gateways.computeIfPresent(

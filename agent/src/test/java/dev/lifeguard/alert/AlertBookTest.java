@@ -271,7 +271,7 @@ class AlertBookTest {
     var last = kept.getLast().transition();
 
     var after = new World(GATEWAY_DOWN, SLOW);
-    after.book.restore(kept, last, Map.of(GATEWAY_DOWN.id(), GATEWAY_DOWN, SLOW.id(), SLOW));
+    restore(after, kept, last, Map.of(GATEWAY_DOWN.id(), GATEWAY_DOWN, SLOW.id(), SLOW));
     assertThat(after.book.alerts()).hasSize(2);
     after.see(HOME, Fact.GATEWAY_STATUS, "stopped");
     assertThat(after.story()).isEmpty();
@@ -288,7 +288,8 @@ class AlertBookTest {
     before.see(IRC, Fact.CHANNEL_STATUS, "blocked");
     before.see(Subject.gateway("away"), Fact.GATEWAY_STATUS, "stopped");
     var after = new World(GATEWAY_DOWN);
-    after.book.restore(
+    restore(
+        after,
         before.told.stream().map(AlertEvent::alert).toList(),
         7,
         Map.of(GATEWAY_DOWN.id(), GATEWAY_DOWN));
@@ -302,8 +303,8 @@ class AlertBookTest {
     var before = new World(GATEWAY_DOWN);
     before.see(HOME, Fact.GATEWAY_STATUS, "stopped");
     var after = new World(GATEWAY_DOWN);
-    after.book.restore(
-        List.of(before.told.getFirst().alert()), 7, Map.of(GATEWAY_DOWN.id(), GATEWAY_DOWN));
+    restore(
+        after, List.of(before.told.getFirst().alert()), 7, Map.of(GATEWAY_DOWN.id(), GATEWAY_DOWN));
     after.pass(Duration.ofMinutes(11));
     assertThat(after.story()).containsExactly("BecameUnknown gateway_down");
     after.pass(Duration.ofHours(24));
@@ -328,5 +329,9 @@ class AlertBookTest {
         .containsEntry("summary", "home: p99 12.3 s (warning), cause slow_path, unknown errors");
     assertThat(alert.message().receivers()).containsExactly("ops");
     assertThat(alert.identity().labels()).containsEntry("team", "edge");
+  }
+
+  private static void restore(World world, List<Alert> alerts, long last, Map<String, Rule> rules) {
+    world.book.restore(new AlertBook.Kept(alerts, List.of(), last), rules);
   }
 }

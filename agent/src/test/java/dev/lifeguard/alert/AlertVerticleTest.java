@@ -58,16 +58,16 @@ class AlertVerticleTest {
       agent.see(Fact.P99_LATENCY, FactValue.of(12));
       assertThat(agent.next()).isEqualTo("pending high_latency");
       assertThat(agent.next()).isEqualTo("fired high_latency");
-      assertThat(done(agent.alerts.alerts()))
+      assertThat(done(agent.alerts.desk().alerts()))
           .singleElement()
           .hasToString("high_latency/critical home firing");
       agent.see(Fact.P99_LATENCY, FactValue.of(1));
       assertThat(agent.next()).isEqualTo("recovering high_latency");
       assertThat(agent.next()).isEqualTo("resolved high_latency");
-      assertThat(done(agent.alerts.alerts())).isEmpty();
-      var resolved = done(agent.alerts.resolved(10)).getFirst();
+      assertThat(done(agent.alerts.desk().alerts())).isEmpty();
+      var resolved = done(agent.alerts.desk().resolved(10)).getFirst();
       assertThat(resolved.name()).isEqualTo("high_latency");
-      assertThat(done(agent.alerts.transitions(resolved.id(), 100)))
+      assertThat(done(agent.alerts.desk().transitions(resolved.id(), 100)))
           .extracting(Transition::kind)
           .containsExactly("pending", "fired", "recovering", "resolved");
     }
@@ -83,7 +83,7 @@ class AlertVerticleTest {
       copyDatabase(folder, copy);
     }
     try (var agent = new Agent(copy, DOWN, SLOW)) {
-      assertThat(done(agent.alerts.alerts()))
+      assertThat(done(agent.alerts.desk().alerts()))
           .singleElement()
           .hasToString("gateway_down/critical home firing");
       agent.see(Fact.GATEWAY_STATUS, FactValue.of("stopped"));

@@ -1,5 +1,6 @@
 package dev.lifeguard.alert;
 
+import dev.lifeguard.bus.Event;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
@@ -28,6 +29,7 @@ final class World {
 
   final ManualTime time = new ManualTime();
   final List<AlertEvent> told = new ArrayList<>();
+  final List<IncidentEvent> incidents = new ArrayList<>();
   final AlertBook book;
   final RuleWatch watch;
 
@@ -36,9 +38,14 @@ final class World {
   }
 
   World(AlertSettings settings, Rule... rules) {
-    book = new AlertBook(time, settings, told::add);
+    book = new AlertBook(time, settings, this::tell);
     watch = new RuleWatch(time, Freshness.USUAL, book::hear);
     use(rules);
+  }
+
+  private void tell(Event event) {
+    if (event instanceof AlertEvent alert) told.add(alert);
+    if (event instanceof IncidentEvent incident) incidents.add(incident);
   }
 
   void use(Rule... rules) {

@@ -50,7 +50,7 @@ public final class RuleWatch {
     var before = cases();
     gatewayLabels = Map.copyOf(labels);
     dockets.clear();
-    for (var rule : rules.rules()) enter(new Docket(rule));
+    for (var rule : rules.judged()) enter(new Docket(rule));
     for (var sight : board.all()) {
       sight.cases().clear();
       open(sight);

@@ -1,0 +1,134 @@
+package dev.lifeguard.alert;
+
+import dev.lifeguard.rule.Verdict;
+import dev.lifeguard.time.Moment;
+import dev.lifeguard.time.Time;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Moves dossiers from state to state: by what was said, by what it means while something before
+ * them on the path is broken, and by the passing of time.
+ */
+final class Course {
+  private final Time time;
+  private final Dossiers dossiers;
+  private final Teller teller;
+  private final Attendance attendance;
+  private final Runnable attend;
+  private Moment quietUntil;
+
+  /** What all that follows alerts shares. */
+  record Ground(Time time, Dossiers dossiers, Teller teller) {}
+
+  /**
+   * @param attend called first when a timer rings: whatever wakes us after a gap must notice it
+   */
+  Course(Ground ground, Attendance attendance, Runnable attend) {
+    this.time = ground.time();
+    this.dossiers = ground.dossiers();
+    this.teller = ground.teller();
+    this.attendance = attendance;
+    this.attend = attend;
+    this.quietUntil = time.moment();
+  }
+
+  /** Nothing new fires before. */
+  void holdUntil(Moment moment) {
+    quietUntil = moment;
+  }
+
+  boolean isHeld() {
+    return time.nanos() < quietUntil.nanos();
+  }
+
+  /** Does something to a dossier, and judges those behind it anew if that matters to them. */
+  void move(Dossier dossier, Runnable step) {
+    var broke = breach(dossier);
+    step.run();
+    if (!broke.equals(breach(dossier))) settleBehind(dossier);
+    if (dossier.isIdle()) dossiers.drop(dossier);
+  }
+
+  /** What those behind a place need to know of it: that it is broken, and which incident it is. */
+  private record Breach(boolean broken, Optional<String> incident) {}
+
+  private static Breach breach(Dossier dossier) {
+    return new Breach(dossier.breaks(), dossier.episode().incident().filter(_ -> dossier.breaks()));
+  }
+
+  /** Nearest first. */
+  private void settleBehind(Dossier broken) {
+    dossiers.of(broken.subject().gateway()).stream()
+        .filter(other -> other.depth().isBehind(broken.depth()))
+        .sorted(Comparator.comparing(Dossier::depth))
+        .forEach(this::settle);
+  }
+
+  /** Applies what was said last, as of now. */
+  void settle(Dossier dossier) {
+    dossier.verdict().ifPresent(verdict -> settle(dossier, verdict));
+  }
+
+  private void settle(Dossier dossier, Verdict said) {
+    var hider = said == Verdict.BREACHED ? hider(dossier) : Optional.<Dossier>empty();
+    var situation = new AlertPolicy.Situation(time.moment(), quietUntil, dossier.flaps());
+    var policy = dossier.policy(hider.isPresent());
+    var verdict = hider.isPresent() ? Verdict.UNKNOWN : said;
+    var next = policy.next(dossier.state(), verdict, situation);
+    if (!next.equals(dossier.state()))
+      enter(dossier, next, hider.map(Course::behind).orElseGet(() -> clause(dossier)));
+    hider.flatMap(before -> before.episode().incident()).ifPresent(one -> gather(dossier, one));
+    arm(dossier, policy, situation);
+  }
+
+  /** The outermost broken place before this one. */
+  Optional<Dossier> hider(Dossier dossier) {
+    return dossiers.of(dossier.subject().gateway()).stream()
+        .filter(other -> dossier.depth().isBehind(other.depth()) && other.breaks())
+        .min(Comparator.comparing(Dossier::depth));
+  }
+
+  /** What is hidden by an incident belongs to it, whether it ever fired or not. */
+  private void gather(Dossier hidden, String incident) {
+    if (hidden.episode().incident().isEmpty())
+      teller
+          .incidents()
+          .gather(incident, hidden.alert(), hidden.depth(), time.moment())
+          .ifPresent(hidden::belongTo);
+  }
+
+  /** Enters a state and tells it; other severities of the signal may have to be silent, or not. */
+  void enter(Dossier dossier, AlertState next, String because) {
+    var fired = dossier.state().firedAt().isPresent();
+    if (!fired && next instanceof AlertState.Firing) attendance.prepare(dossier);
+    teller.change(dossier, next, because);
+    if (fired != next.firedAt().isPresent()) attendance.ripple(dossier);
+  }
+
+  static String behind(Dossier broken) {
+    return "cannot be judged behind " + broken.rule().name() + " on " + broken.subject();
+  }
+
+  static String clause(Dossier dossier) {
+    return dossier
+        .verdict()
+        .filter(Verdict.UNKNOWN::equals)
+        .map(_ -> dossier.evidence().ignorance().orElse("not known"))
+        .orElseGet(() -> dossier.evidence().toString());
+  }
+
+  /** The state must change in time even if nobody looks again. */
+  private void arm(Dossier dossier, AlertPolicy policy, AlertPolicy.Situation situation) {
+    dossier.rings(
+        policy
+            .untilChange(dossier.state(), situation)
+            .map(delay -> time.after(delay, () -> ring(dossier)))
+            .orElse(() -> {}));
+  }
+
+  private void ring(Dossier dossier) {
+    attend.run();
+    move(dossier, () -> settle(dossier));
+  }
+}
