@@ -107,6 +107,10 @@ public record Alert(
     public Handling {
       suppressions = List.copyOf(suppressions);
     }
+
+    public Handling(List<Suppression> suppressions, Optional<Acknowledgement> acknowledgement) {
+      this(suppressions, acknowledgement, FollowUp.Progress.NONE);
+    }
   }
 
   public String id() {

@@ -2,12 +2,15 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.alert.AlertSettings;
 import dev.lifeguard.alert.AlertVerticle;
+import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.CheckApi;
 import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
+import dev.lifeguard.console.IncidentsApi;
+import dev.lifeguard.console.QuietApi;
 import dev.lifeguard.console.ReloadApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
@@ -81,7 +84,8 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(notifier));
     ground.await(notifier.replace(inForce.notification()));
     ground.await(ground.vertx().deployVerticle(alerts));
-    notifier.catchUp(ground.await(alerts.alerts()));
+    ground.await(alerts.desk().configure(inForce.maintenance(), FollowUp.NONE));
+    notifier.catchUp(ground.await(alerts.desk().alerts()));
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(inForce.rules(), labels(inForce));
     fleet.start(stopping);
@@ -112,6 +116,7 @@ final class Wiring {
     front.ifPresent(place -> place.follow(next.own()));
     fleet.follow(next);
     ground.await(notifier.replace(next.notification()));
+    ground.await(alerts.desk().configure(next.maintenance(), FollowUp.NONE));
     rules.replace(next.rules(), labels(next));
     checks.replace(next.rules().criteria());
     inForce = next;
@@ -123,7 +128,9 @@ final class Wiring {
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
     endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
-    endpoints.addAll(new AlertsApi(alerts).endpoints());
+    endpoints.addAll(new AlertsApi(alerts.desk()).endpoints());
+    endpoints.addAll(new IncidentsApi(alerts.desk()).endpoints());
+    endpoints.addAll(new QuietApi(alerts.desk()).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());
     return endpoints;

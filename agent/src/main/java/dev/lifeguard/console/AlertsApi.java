@@ -1,28 +1,80 @@
 package dev.lifeguard.console;
 
 import dev.lifeguard.alert.Alert;
-import dev.lifeguard.alert.AlertVerticle;
+import dev.lifeguard.alert.AlertDesk;
+import dev.lifeguard.alert.Explanation;
 import dev.lifeguard.alert.Transition;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** Alerts: what is not well, what was resolved, and how each came where it stands. */
 public final class AlertsApi {
   private static final int RESOLVED = 50;
   private static final int TRANSITIONS = 200;
 
-  private final AlertVerticle alerts;
+  private final AlertDesk alerts;
 
-  public AlertsApi(AlertVerticle alerts) {
+  public AlertsApi(AlertDesk alerts) {
     this.alerts = alerts;
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.read("/api/v1/alerts", _ -> all()),
-        Endpoint.read("/api/v1/alerts/:id/transitions", this::transitions));
+        Endpoint.read("/api/v1/alerts/:id/transitions", this::transitions),
+        Endpoint.read("/api/v1/alerts/:id/explanation", this::explain),
+        Endpoint.post("/api/v1/alerts/:id/acknowledgement", this::acknowledge),
+        Endpoint.write(HttpMethod.DELETE, "/api/v1/alerts/:id/acknowledgement", this::giveBack));
+  }
+
+  private Future<Reply> explain(Asked asked) {
+    var id = asked.part("id");
+    return alerts
+        .explain(id)
+        .map(
+            found ->
+                found
+                    .map(one -> Reply.ok(explanation(one)))
+                    .orElse(Reply.missing("an alert with id " + id)));
+  }
+
+  private static JsonObject explanation(Explanation explanation) {
+    var steps = new JsonArray();
+    for (var step : explanation.steps())
+      steps.add(
+          new JsonObject()
+              .put("step", step.name())
+              .put("outcome", step.outcome())
+              .put("because", step.because()));
+    return new JsonObject().put("alert", json(explanation.alert())).put("steps", steps);
+  }
+
+  private Future<Reply> acknowledge(Asked asked) {
+    var body = asked.json().orElseGet(JsonObject::new);
+    if (!(body.getValue("owner") instanceof String owner) || owner.isBlank())
+      return Future.succeededFuture(Reply.refused("give who takes it, as in {\"owner\": \"ada\"}"));
+    var note = body.getValue("note") instanceof String text ? text : "";
+    return switch (Lasting.of(body)) {
+      case Lasting.Refused(var detail) -> Future.succeededFuture(Reply.refused(detail));
+      case Lasting.Given(var lasting) ->
+          taken(asked, alerts.acknowledge(asked.part("id"), owner, note, lasting));
+    };
+  }
+
+  private Future<Reply> giveBack(Asked asked) {
+    return taken(asked, alerts.giveBack(asked.part("id")));
+  }
+
+  private static Future<Reply> taken(Asked asked, Future<Optional<Alert>> answer) {
+    return answer.map(
+        found ->
+            found
+                .map(alert -> Reply.ok(json(alert)))
+                .orElse(Reply.missing("a firing alert with id " + asked.part("id"))));
   }
 
   private Future<Reply> all() {
@@ -87,6 +139,11 @@ public final class AlertsApi {
             .put("transition", alert.transition());
     alert.episode().startedAt().ifPresent(at -> json.put("startsAt", at.toString()));
     alert.firedAt().ifPresent(at -> json.put("firedAt", at.toString()));
+    alert.episode().incident().ifPresent(incident -> json.put("incident", incident));
+    alert.handling().acknowledgement().ifPresent(taken -> json.put("owner", taken.owner()));
+    json.put(
+        "suppressed",
+        new JsonArray(alert.handling().suppressions().stream().map(Object::toString).toList()));
     alert.episode().endedAt().ifPresent(at -> json.put("endsAt", at.toString()));
     return json;
   }
