@@ -4,7 +4,7 @@ package dev.lifeguard.app;
 final class Shipped {
   static final String RULES =
       "[shipped:thresholds.yaml, shipped:monitoring.yaml, shipped:tunnels.yaml,"
-          + " shipped:health-criteria.yaml]";
+          + " shipped:day-one.yaml, shipped:health-criteria.yaml]";
   static final String REMEDIES = "[shipped:remedies.yaml]";
 
   private Shipped() {}

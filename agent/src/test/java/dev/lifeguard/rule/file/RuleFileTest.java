@@ -38,6 +38,13 @@ class RuleFileTest {
     assertThat(read(name + ".yaml", example)).isInstanceOf(Loaded.Good.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"thresholds", "monitoring", "tunnels", "health-criteria", "day-one"})
+  void readsTheFilesThatAreShipped(String name) throws IOException {
+    var shipped = Files.readString(Path.of("../rules/" + name + ".yaml"));
+    assertThat(read(name + ".yaml", shipped).problems()).isEmpty();
+  }
+
   @Test
   void understandsTheRunbooksAlerts() throws IOException {
     var rules = good(Files.readString(RESOURCES.resolve("examples/monitoring.yaml"))).rules();
