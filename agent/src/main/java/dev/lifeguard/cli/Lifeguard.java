@@ -37,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       ConfigCommand.class,
       ReloadCommand.class,
       TunnelCommand.class,
+      NotifyCommand.class,
       HelpCommand.class,
       WarmUpCommand.class
     })
