@@ -7,6 +7,7 @@ import dev.lifeguard.probe.Probe;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeRunner;
 import dev.lifeguard.probe.forward.ForwardProbe;
+import dev.lifeguard.probe.forward.LookAfterChange;
 import dev.lifeguard.probe.ssh.SshProbe;
 import dev.lifeguard.probe.ssh.SshTarget;
 import dev.lifeguard.probe.tcp.Tcp;
@@ -42,6 +43,8 @@ final class Fleet {
   private final Tcp tcp;
   private final Map<String, Deployed> watches = new LinkedHashMap<>();
 
+  private final LookAfterChange lookAfterChange;
+
   /** Probes that remember: an unchanged one goes on over a reload. */
   private Map<Plan.Look, ForwardProbe> forwards = Map.of();
 
@@ -52,6 +55,7 @@ final class Fleet {
 
   Fleet(Ground ground, Path dataDir) {
     this.ground = ground;
+    this.lookAfterChange = new LookAfterChange(ground.bus());
     this.dataDir = dataDir;
     this.sessions = new SshSessions(ground.bus(), ground.time(), environment);
     this.tunnels = new Tunnels(ground.bus(), ground.time(), sessions, environment);
@@ -122,6 +126,7 @@ final class Fleet {
           probes.add(probe);
           rhythm.put(probe.id(), pace(target));
         });
+    lookAfterChange.follow(plan.forwards().stream().map(Plan.Look::target).toList());
     runner.replace(probes);
     schedule.replace(rhythm);
   }
