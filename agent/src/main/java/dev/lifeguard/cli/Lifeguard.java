@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       CheckCommand.class,
       GatewaysCommand.class,
+      PingCommand.class,
       AlertsCommand.class,
       ExplainCommand.class,
       AckCommand.class,

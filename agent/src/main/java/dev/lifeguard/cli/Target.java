@@ -1,0 +1,77 @@
+package dev.lifeguard.cli;
+
+import dev.lifeguard.app.AgentSettings;
+import dev.lifeguard.config.SecretSource;
+import dev.lifeguard.gateway.GatewaySettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which gateway is meant: a configured one by its name, or any by its URL and a token. */
+final class Target {
+  @Mixin private Where where;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "The token for a URL; else the variable OPENCLAW_GATEWAY_TOKEN.")
+  private Optional<Path> tokenFile = Optional.empty();
+
+  @Option(
+      names = "--tls-fingerprint",
+      paramLabel = "SHA256",
+      description = "The certificate of a wss:// URL.")
+  private Optional<String> fingerprint = Optional.empty();
+
+  private Optional<Path> dataDir = Optional.empty();
+
+  GatewaySettings settings(String gateway) {
+    return isUrl(gateway) ? ofUrl(gateway) : named(configured(), gateway);
+  }
+
+  private AgentSettings configured() {
+    var settings = Where.good(where.settings(), Lifeguard.WRONG_USE).value();
+    dataDir = Optional.of(settings.own().dataDir());
+    return settings;
+  }
+
+  /** Our device key; without a configuration it is where an agent would keep it. */
+  Path key() {
+    return dataDir
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local/state/lifeguard"))
+        .resolve("device.key");
+  }
+
+
+  static boolean isUrl(String gateway) {
+    return gateway.startsWith("ws://") || gateway.startsWith("wss://");
+  }
+
+  private static GatewaySettings named(AgentSettings settings, String name) {
+    return settings.gateways().stream()
+        .filter(it -> it.name().equals(name))
+        .map(it -> it.paths().getFirst().gateway())
+        .findFirst()
+        .orElseThrow(() -> Refusal.wrongUse("no gateway is called " + name));
+  }
+
+  private GatewaySettings ofUrl(String url) {
+    try {
+      var none = new SecretSource.None();
+      return new GatewaySettings(
+          url, URI.create(url), token(), none, none, fingerprint, Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw Refusal.wrongUse(url + " is no URL: " + e.getMessage());
+    }
+  }
+
+  private SecretSource token() {
+    if (tokenFile.isPresent()) return new SecretSource.InFile(tokenFile.get());
+    return Optional.ofNullable(System.getenv("OPENCLAW_GATEWAY_TOKEN"))
+        .filter(it -> !it.isEmpty())
+        .<SecretSource>map(it -> new SecretSource.Given(new dev.lifeguard.config.Secret(it)))
+        .orElseGet(SecretSource.None::new);
+  }
+}
