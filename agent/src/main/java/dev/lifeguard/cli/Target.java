@@ -44,7 +44,6 @@ final class Target {
         .resolve("device.key");
   }
 
-
   static boolean isUrl(String gateway) {
     return gateway.startsWith("ws://") || gateway.startsWith("wss://");
   }
