@@ -31,6 +31,7 @@ import picocli.CommandLine.ParameterException;
       PingCommand.class,
       AlertsCommand.class,
       ExplainCommand.class,
+      RulesCommand.class,
       AckCommand.class,
       SilenceCommand.class,
       MaintenanceCommand.class,
