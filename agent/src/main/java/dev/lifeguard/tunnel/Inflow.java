@@ -37,10 +37,7 @@ final class Inflow {
 
   /** The socket has bytes, or its end; on the loop. */
   void read() throws IOException {
-    if (full()) {
-      loop.wantNoMore(key, SelectionKey.OP_READ);
-      return;
-    }
+    if (full()) return;
     var buffer = loop.takeBuffer();
     var count = readInto(buffer);
     if (count > 0) pass(buffer.flip());
@@ -61,8 +58,12 @@ final class Inflow {
     }
   }
 
+  // What is watched for is changed under the lock that holds its cause: else a late change here
+  // could undo the one that a send made meanwhile, and nobody would ever read again.
   private synchronized boolean full() {
-    return next != null || ended;
+    var full = next != null || ended;
+    if (full) loop.wantNoMore(key, SelectionKey.OP_READ);
+    return full;
   }
 
   private void pass(ByteBuffer buffer) {
@@ -93,16 +94,16 @@ final class Inflow {
       next = null;
       sending = following != null;
       last = ended;
+      if (!last) loop.want(key, SelectionKey.OP_READ);
     }
     if (following != null) send(following);
     else if (last) channel.eof();
-    if (!last) loop.want(key, SelectionKey.OP_READ);
   }
 
   private void end() {
-    loop.wantNoMore(key, SelectionKey.OP_READ);
     boolean now;
     synchronized (this) {
+      loop.wantNoMore(key, SelectionKey.OP_READ);
       ended = true;
       now = !sending; // else the end follows the bytes, see above
     }
