@@ -21,13 +21,21 @@ final class CallLook implements Look {
   @Override
   public Future<?> look(Asker asker) {
     return Future.join(read(asker, CallBook.COMPLETED), read(asker, CallBook.ERROR))
-        .onSuccess(_ -> tell());
+        .onSuccess(both -> told(both.resultAt(0), both.resultAt(1)));
   }
 
   private Future<Reply> read(Asker asker, String type) {
     return asker
         .ask("diagnostics.stability", book.question(type), within)
         .onSuccess(reply -> reply.answer().ifPresent(recorder -> book.read(type, recorder)));
+  }
+
+  /** Half an answer is none: a rate of it would be wrong. */
+  private void told(Reply completed, Reply failed) {
+    completed
+        .problem()
+        .or(failed::problem)
+        .ifPresentOrElse(problem -> blind(problem.toString()), this::tell);
   }
 
   private void tell() {
