@@ -12,16 +12,19 @@ import dev.lifeguard.console.GatewaysApi;
 import dev.lifeguard.console.IncidentsApi;
 import dev.lifeguard.console.QuietApi;
 import dev.lifeguard.console.ReloadApi;
+import dev.lifeguard.console.SlackApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
 import dev.lifeguard.diagnosis.CheckBook;
 import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
+import dev.lifeguard.metrics.NotifyMeters;
 import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
 import dev.lifeguard.metrics.SshMeters;
 import dev.lifeguard.metrics.TunnelMeters;
 import dev.lifeguard.notify.Notifier;
+import dev.lifeguard.notify.NotifyEvent.ButtonPressed;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.rule.watch.Freshness;
@@ -72,12 +75,7 @@ final class Wiring {
   }
 
   void start(Stopping stopping) {
-    new ProbeMeters(ground.metrics(), ground.bus());
-    new SshMeters(ground.metrics(), ground.bus());
-    new TunnelMeters(ground.metrics(), ground.bus());
-    new GatewayMeters(ground.metrics(), ground.bus());
-    new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
-    new AlertMeters(ground.metrics(), ground.bus());
+    measure();
     ground.await(ground.vertx().deployVerticle(ledger));
     ground.await(ground.vertx().deployVerticle(checks));
     checks.replace(inForce.rules().criteria());
@@ -86,11 +84,28 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(alerts.desk().configure(inForce.maintenance(), FollowUp.NONE));
     notifier.catchUp(ground.await(alerts.desk().alerts()));
+    ground.bus().on(ButtonPressed.class, this::acknowledge);
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(inForce.rules(), labels(inForce));
     fleet.start(stopping);
     fleet.follow(inForce);
     deployReloading();
+  }
+
+  private void measure() {
+    new ProbeMeters(ground.metrics(), ground.bus());
+    new SshMeters(ground.metrics(), ground.bus());
+    new TunnelMeters(ground.metrics(), ground.bus());
+    new GatewayMeters(ground.metrics(), ground.bus());
+    new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
+    new AlertMeters(ground.metrics(), ground.bus());
+    new NotifyMeters(ground.metrics(), ground.bus());
+  }
+
+  /** Somebody took an alert with a button of a message. */
+  private void acknowledge(ButtonPressed button) {
+    var pressed = button.pressed();
+    alerts.desk().acknowledge(pressed.alert(), pressed.who(), "by button", Optional.empty());
   }
 
   private void deployReloading() {
@@ -132,6 +147,8 @@ final class Wiring {
     endpoints.addAll(new IncidentsApi(alerts.desk()).endpoints());
     endpoints.addAll(new QuietApi(alerts.desk()).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
+    endpoints.addAll(
+        new SlackApi(() -> inForce.notification(), ground.bus(), ground.time()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());
     return endpoints;
   }

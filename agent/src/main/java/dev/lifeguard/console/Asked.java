@@ -20,6 +20,11 @@ public record Asked(RoutingContext context) {
     return Optional.ofNullable(context.request().getHeader(name));
   }
 
+  /** The body as it came. */
+  public String text() {
+    return Optional.ofNullable(context.body().asString()).orElse("");
+  }
+
   /** The body as a JSON object: empty when there is none, or when it is no object. */
   public Optional<JsonObject> json() {
     try {
