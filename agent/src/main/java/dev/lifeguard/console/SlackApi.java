@@ -27,7 +27,11 @@ public final class SlackApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        new Endpoint(HttpMethod.POST, SlackButtons.PATH, Endpoint.Kind.OPEN, asked -> Future.succeededFuture(hear(asked))));
+        new Endpoint(
+            HttpMethod.POST,
+            SlackButtons.PATH,
+            Endpoint.Kind.OPEN,
+            asked -> Future.succeededFuture(hear(asked))));
   }
 
   private Reply hear(Asked asked) {
