@@ -1,5 +1,6 @@
 package dev.lifeguard.app;
 
+import dev.lifeguard.alert.FollowUpShape;
 import dev.lifeguard.config.Fields;
 import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
@@ -42,6 +43,7 @@ final class NotifyShape {
     var console =
         f.maybe(
             "console", Shapes.uri("https", "http"), "where people reach the console, for links");
+    var followUp = FollowUpShape.fields(f);
     f.check(
         v ->
             new NotifyNames(v.of(receivers), v.of(groups), v.of(onCall))
@@ -63,7 +65,8 @@ final class NotifyShape {
             v.of(groups),
             v.of(onCall),
             new NotifySettings.Watch(v.of(deadMan), v.of(selfTest)),
-            v.of(console));
+            v.of(console),
+            followUp.apply(v));
   }
 
   private static Shape<Map<String, List<String>>> groups() {

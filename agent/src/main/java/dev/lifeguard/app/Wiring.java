@@ -2,7 +2,6 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.alert.AlertSettings;
 import dev.lifeguard.alert.AlertVerticle;
-import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.CheckApi;
@@ -82,7 +81,7 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(notifier));
     ground.await(notifier.replace(inForce.notification()));
     ground.await(ground.vertx().deployVerticle(alerts));
-    ground.await(alerts.desk().configure(inForce.maintenance(), FollowUp.NONE));
+    ground.await(alerts.desk().configure(inForce.maintenance(), inForce.notification().followUp()));
     notifier.catchUp(ground.await(alerts.desk().alerts()));
     ground.bus().on(ButtonPressed.class, this::acknowledge);
     ground.await(ground.vertx().deployVerticle(rules));
@@ -131,7 +130,7 @@ final class Wiring {
     front.ifPresent(place -> place.follow(next.own()));
     fleet.follow(next);
     ground.await(notifier.replace(next.notification()));
-    ground.await(alerts.desk().configure(next.maintenance(), FollowUp.NONE));
+    ground.await(alerts.desk().configure(next.maintenance(), next.notification().followUp()));
     rules.replace(next.rules(), labels(next));
     checks.replace(next.rules().criteria());
     inForce = next;

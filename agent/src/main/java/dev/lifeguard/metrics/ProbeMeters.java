@@ -10,6 +10,7 @@ import dev.lifeguard.probe.ProbeEvent.ProbeSkipped;
 import dev.lifeguard.probe.ProbeEvent.ProbeUnknown;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeOutcome.Timing;
+import dev.lifeguard.probe.tcp.TcpEvent;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
@@ -43,6 +44,12 @@ public final class ProbeMeters {
       Counter.build("lifeguard_probe_skipped_total", "Looks due while the last was under way.")
           .labelNames("probe")
           .create();
+  private final Counter retransmits =
+      Counter.build("lifeguard_tcp_retransmits_total", "Connection requests that were sent again.")
+          .labelNames("gateway")
+          .create();
+  private final Gauge resolver =
+      Gauge.build("lifeguard_resolver_up", "0 while this machine's resolver does not answer.").create();
   private final Histogram lag =
       Histogram.build("lifeguard_schedule_lag_seconds", "How late a look was begun.")
           .buckets(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)
@@ -56,7 +63,11 @@ public final class ProbeMeters {
     metrics.register(failures);
     metrics.register(unknowns);
     metrics.register(skipped);
+    metrics.register(retransmits);
+    metrics.register(resolver);
     metrics.register(lag);
+    resolver.set(1);
+    bus.on(TcpEvent.class, this::connect);
     bus.on(ProbeEvent.class, this::hear);
     bus.on(Forgotten.class, this::forget);
   }
@@ -73,6 +84,15 @@ public final class ProbeMeters {
       case ProbeSkipped(var id, _) -> series.count(skipped, 1, id.kind());
       case ProbeUnknown(var id, var because, _) ->
           series.count(unknowns, 1, id.kind(), because.reason().code());
+    }
+  }
+
+  private void connect(TcpEvent event) {
+    switch (event) {
+      case TcpEvent.TcpConnected one ->
+          one.ids().forEach(id -> series.count(retransmits, one.connected().retransmits(), id.subject().gateway()));
+      case TcpEvent.ResolverLost _ -> resolver.set(0);
+      case TcpEvent.ResolverBack _ -> resolver.set(1);
     }
   }
 

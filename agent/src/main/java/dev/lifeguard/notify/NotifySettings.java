@@ -1,5 +1,6 @@
 package dev.lifeguard.notify;
 
+import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.config.Cron;
 import java.net.URI;
 import java.time.Duration;
@@ -14,13 +15,15 @@ import java.util.TreeSet;
  * Who is told, and how.
  *
  * @param console where people reach the console; links in messages lead there
+ * @param followUp when it is told again, and to whom when nobody takes it
  */
 public record NotifySettings(
     List<ReceiverSettings> receivers,
     Map<String, List<String>> groups,
     List<OnCall> onCall,
     Watch watch,
-    Optional<URI> console) {
+    Optional<URI> console,
+    FollowUp followUp) {
 
   public NotifySettings {
     receivers = List.copyOf(receivers);
@@ -30,7 +33,7 @@ public record NotifySettings(
 
   /** Nobody: what fires is logged. */
   public static NotifySettings none() {
-    return new NotifySettings(List.of(), Map.of(), List.of(), Watch.NONE, Optional.empty());
+    return new NotifySettings(List.of(), Map.of(), List.of(), Watch.NONE, Optional.empty(), FollowUp.NONE);
   }
 
   /** All names that rules may use. */

@@ -5,6 +5,7 @@ import dev.lifeguard.bus.Bus;
 import dev.lifeguard.notify.Notice.Told;
 import dev.lifeguard.notify.NotifyEvent.TellingDecided;
 import dev.lifeguard.notify.Telling.Outcome;
+import dev.lifeguard.rule.Severity;
 import dev.lifeguard.time.Time;
 import java.util.Collection;
 import java.util.HashMap;
@@ -56,8 +57,9 @@ final class Teller {
   /** What fires already, and whom it concerns, is told to those who were not there before. */
   void tellNewcomers(Set<String> newcomers) {
     for (var fire : fires.values()) {
-      if (fire.untold()) continue;
-      var meant = directory.find(fire.alert().message().receivers(), time.now()).receivers();
+      var names = fire.alert().message().receivers();
+      if (fire.untold() || isOnlyShown(fire.told(), names)) continue;
+      var meant = directory.find(names, time.now()).receivers();
       var missing = newcomers.stream().filter(meant::contains).toList();
       if (!missing.isEmpty()) put(fire.told(), missing, "it fires, and the receiver is new");
     }
@@ -152,9 +154,19 @@ final class Teller {
       logAlone(told, because);
       return;
     }
+    if (isOnlyShown(told, names)) {
+      var why = "of severity info, and nobody is named: shown, not told";
+      journal.note(decide(told, Outcome.WITHHELD, "", why));
+      return;
+    }
     var found = directory.find(names, time.now());
     var notes = found.because().isEmpty() ? "" : "; " + found.because();
     put(told, found.receivers(), because + notes);
+  }
+
+  /** What is only good to know finds its readers by itself. */
+  private static boolean isOnlyShown(Told told, List<String> names) {
+    return told.severity() == Severity.INFO && names.isEmpty();
   }
 
   private void put(Told told, Collection<String> receivers, String because) {

@@ -4,6 +4,7 @@ import static dev.lifeguard.notify.Notices.fire;
 import static dev.lifeguard.notify.Notices.over;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.config.Secret;
 import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.notify.NotifySettings.Watch;
@@ -153,7 +154,8 @@ class ButtonsTest {
             Map.of(),
             List.of(),
             Watch.NONE,
-            Optional.empty());
+            Optional.empty(),
+            FollowUp.NONE);
     return SlackButtons.hear(settings, new Posted("1531420618", signature, body), now);
   }
 

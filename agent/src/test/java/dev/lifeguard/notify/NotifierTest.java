@@ -2,6 +2,7 @@ package dev.lifeguard.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.alert.AlertEvent.AlertEscalated;
 import dev.lifeguard.alert.AlertEvent.AlertFired;
 import dev.lifeguard.alert.AlertEvent.AlertReminderDue;
@@ -236,7 +237,8 @@ class NotifierTest {
         Map.of(),
         List.of(),
         Watch.NONE,
-        Optional.of(URI.create("https://lifeguard.example/")));
+        Optional.of(URI.create("https://lifeguard.example/")),
+        FollowUp.NONE);
   }
 
   private Optional<Reason> judge(String name, Notice notice) {

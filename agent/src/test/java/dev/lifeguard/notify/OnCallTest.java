@@ -2,6 +2,7 @@ package dev.lifeguard.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.notify.Directory.Addressees;
 import dev.lifeguard.notify.NotifySettings.Watch;
 import dev.lifeguard.notify.OnCall.Person;
@@ -101,7 +102,8 @@ class OnCallTest {
             Map.of("everybody", List.of("mail", "primary")),
             List.of(weekly()),
             Watch.NONE,
-            Optional.empty());
+            Optional.empty(),
+            FollowUp.NONE);
     var directory = new Directory(settings);
     var monday = Instant.parse("2026-01-12T08:00:00Z");
     assertThat(directory.find(List.of("everybody"), monday).receivers())
