@@ -49,7 +49,8 @@ public final class ProbeMeters {
           .labelNames("gateway")
           .create();
   private final Gauge resolver =
-      Gauge.build("lifeguard_resolver_up", "0 while this machine's resolver does not answer.").create();
+      Gauge.build("lifeguard_resolver_up", "0 while this machine's resolver does not answer.")
+          .create();
   private final Histogram lag =
       Histogram.build("lifeguard_schedule_lag_seconds", "How late a look was begun.")
           .buckets(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5)
@@ -90,7 +91,11 @@ public final class ProbeMeters {
   private void connect(TcpEvent event) {
     switch (event) {
       case TcpEvent.TcpConnected one ->
-          one.ids().forEach(id -> series.count(retransmits, one.connected().retransmits(), id.subject().gateway()));
+          one.ids()
+              .forEach(
+                  id ->
+                      series.count(
+                          retransmits, one.connected().retransmits(), id.subject().gateway()));
       case TcpEvent.ResolverLost _ -> resolver.set(0);
       case TcpEvent.ResolverBack _ -> resolver.set(1);
     }

@@ -33,7 +33,8 @@ public record NotifySettings(
 
   /** Nobody: what fires is logged. */
   public static NotifySettings none() {
-    return new NotifySettings(List.of(), Map.of(), List.of(), Watch.NONE, Optional.empty(), FollowUp.NONE);
+    return new NotifySettings(
+        List.of(), Map.of(), List.of(), Watch.NONE, Optional.empty(), FollowUp.NONE);
   }
 
   /** All names that rules may use. */

@@ -2,11 +2,11 @@ package dev.lifeguard.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.alert.AlertEvent.AlertEscalated;
 import dev.lifeguard.alert.AlertEvent.AlertFired;
 import dev.lifeguard.alert.AlertEvent.AlertReminderDue;
 import dev.lifeguard.alert.AlertEvent.AlertUnsuppressed;
+import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.notify.Alerts.Scene;
 import dev.lifeguard.notify.Notice.Told;
