@@ -21,13 +21,16 @@ import org.apache.sshd.common.util.buffer.Buffer;
  */
 final class ProcessWire extends Wire {
   private static final int ERRORS_KEPT = 2000;
+  private static final long MOMENT_MILLIS = 500;
 
   private final Process process;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("ssh-proxy-writer").factory());
   private final StringBuffer errors = new StringBuffer();
 
+  private final Thread errorReader;
   private volatile boolean closedItsEnd;
+  private volatile boolean released;
 
   ProcessWire(InetSocketAddress target, String command) {
     super(target);
@@ -36,7 +39,7 @@ final class ProcessWire extends Wire {
     } catch (IOException e) {
       throw new FailedException(Reason.PROXY_COMMAND_FAILED, "cannot start: " + e.getMessage());
     }
-    Thread.ofVirtual().name("ssh-proxy-errors").start(this::collectErrors);
+    errorReader = Thread.ofVirtual().name("ssh-proxy-errors").start(this::collectErrors);
   }
 
   /** What the command said to its standard error, and how it ended if it has. */
@@ -48,7 +51,9 @@ final class ProcessWire extends Wire {
 
   /** Whether the command went first, not we; gives it a moment to say why. */
   boolean endedByItself() throws InterruptedException {
-    return closedItsEnd && process.waitFor(200, TimeUnit.MILLISECONDS);
+    if (!closedItsEnd || !process.waitFor(MOMENT_MILLIS, TimeUnit.MILLISECONDS)) return false;
+    errorReader.join(MOMENT_MILLIS);
+    return true;
   }
 
   @Override
@@ -109,6 +114,7 @@ final class ProcessWire extends Wire {
       stream.flush();
       sent.done();
     } catch (IOException e) {
+      if (!released) closedItsEnd = true; // nobody reads what we write: the command has gone
       sent.failed(e);
       broke(e);
     }
@@ -116,6 +122,7 @@ final class ProcessWire extends Wire {
 
   @Override
   void release() {
+    released = true;
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     writer.shutdownNow();
