@@ -120,11 +120,26 @@ final class ProcessWire extends Wire {
     }
   }
 
+  /** Killing it closes its streams: one that went by itself may finish its last words first. */
   @Override
   void release() {
     released = true;
+    writer.shutdownNow();
+    if (closedItsEnd) Thread.ofVirtual().name("ssh-proxy-end").start(this::killSoon);
+    else kill();
+  }
+
+  private void killSoon() {
+    try {
+      errorReader.join(MOMENT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+  }
+
+  private void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    writer.shutdownNow();
   }
 }
