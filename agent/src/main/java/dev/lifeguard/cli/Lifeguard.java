@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Build.class,
     description =
-        "Watches OpenClaw gateways and the path to them, says what is wrong and why, and repairs it.",
+        "Watches OpenClaw gateways and the path to them, says what is wrong and why, and keeps tunnels up.",
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
     footerHeading = "%nExit codes:%n",

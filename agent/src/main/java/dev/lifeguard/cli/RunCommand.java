@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Watches, alerts and repairs until it is stopped.",
+      "Watches, alerts and keeps tunnels up until it is stopped.",
       "SIGTERM ends it cleanly, SIGHUP reloads its configuration."
     })
 final class RunCommand implements Callable<Integer> {
