@@ -64,6 +64,16 @@ public final class AlertDesk {
     return journals.incidents().latest(most);
   }
 
+  /** One of them, whether it is over or not. */
+  public Future<Optional<Incident>> incident(String id) {
+    return journals.incidents().incident(id);
+  }
+
+  /** The alerts of an incident as they stand, or as they ended. */
+  public Future<List<Alert>> members(String incident) {
+    return journals.alerts().members(incident, time.moment());
+  }
+
   public Future<List<TimelineEntry>> timeline(String incident) {
     return journals.incidents().timeline(incident);
   }

@@ -130,6 +130,16 @@ final class AlertJournal {
         most);
   }
 
+  /** The members of an incident, in the order in which they joined. */
+  Future<List<Alert>> members(String incident, Moment now) {
+    var rewind = new Rewind(now, now.wall());
+    return store.query(
+        "SELECT alert.* FROM alert JOIN incident_member ON incident_member.alert = alert.id"
+            + " WHERE incident_member.incident = ? ORDER BY place",
+        row -> alert(row, state(row, rewind)),
+        incident);
+  }
+
   /** How an alert came where it stands, oldest first. */
   Future<List<Transition>> transitions(String alert, int most) {
     return store.query(

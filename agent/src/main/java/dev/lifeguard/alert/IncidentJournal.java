@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Keeps incidents, their members and their timelines. */
 final class IncidentJournal {
@@ -92,6 +93,12 @@ final class IncidentJournal {
             IncidentJournal::one,
             most)
         .map(IncidentJournal::joined);
+  }
+
+  Future<Optional<Incident>> incident(String id) {
+    return store
+        .query(SELECT + "WHERE incident.id = ? ORDER BY place", IncidentJournal::one, id)
+        .map(rows -> joined(rows).stream().findFirst());
   }
 
   /** An incident with a single member: rows are joined later. */

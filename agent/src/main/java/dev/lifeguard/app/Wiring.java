@@ -11,6 +11,7 @@ import dev.lifeguard.console.GatewaysApi;
 import dev.lifeguard.console.IncidentsApi;
 import dev.lifeguard.console.QuietApi;
 import dev.lifeguard.console.ReloadApi;
+import dev.lifeguard.console.ReportApi;
 import dev.lifeguard.console.SlackApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
@@ -26,6 +27,7 @@ import dev.lifeguard.notify.Notifier;
 import dev.lifeguard.notify.NotifyEvent.ButtonPressed;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.report.Chronicle;
 import dev.lifeguard.rule.watch.Freshness;
 import dev.lifeguard.rule.watch.RuleVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -49,6 +51,7 @@ final class Wiring {
   private final FactLedger ledger;
   private final AlertVerticle alerts;
   private final CheckBook checks;
+  private final Chronicle chronicle;
   private final Notifier notifier;
   private final RuleVerticle rules;
   private final Fleet fleet;
@@ -66,6 +69,7 @@ final class Wiring {
         new AlertVerticle(
             ground.bus(), ground.time(), ground.store(), AlertSettings.USUAL, watched(inForce));
     this.checks = new CheckBook(ground.bus());
+    this.chronicle = new Chronicle(ground.bus(), ground.time(), alerts.desk(), ground.store());
     this.notifier =
         new Notifier(ground.vertx(), ground.bus(), ground.time(), ground.store(), this::ailment);
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
@@ -82,6 +86,7 @@ final class Wiring {
     ground.await(notifier.replace(inForce.notification()));
     ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(alerts.desk().configure(inForce.maintenance(), inForce.notification().followUp()));
+    ground.await(ground.vertx().deployVerticle(chronicle));
     notifier.catchUp(ground.await(alerts.desk().alerts()));
     ground.bus().on(ButtonPressed.class, this::acknowledge);
     ground.await(ground.vertx().deployVerticle(rules));
@@ -143,7 +148,8 @@ final class Wiring {
     endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
     endpoints.addAll(new AlertsApi(alerts.desk()).endpoints());
-    endpoints.addAll(new IncidentsApi(alerts.desk()).endpoints());
+    endpoints.addAll(new IncidentsApi(alerts.desk(), chronicle).endpoints());
+    endpoints.addAll(new ReportApi(chronicle).endpoints());
     endpoints.addAll(new QuietApi(alerts.desk()).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
     endpoints.addAll(

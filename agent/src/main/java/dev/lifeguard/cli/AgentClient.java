@@ -66,6 +66,14 @@ final class AgentClient {
     return send(request(path).GET().build());
   }
 
+  /** An answer that is text for people. */
+  String text(String path) {
+    var request = request(path).setHeader("Accept", "*/*").GET().build();
+    var answer = exchange(request);
+    if (answer.statusCode() >= 400) json(request, answer);
+    return answer.body();
+  }
+
   JsonObject post(String path, JsonObject body) {
     return send("POST", path, body);
   }
@@ -87,9 +95,12 @@ final class AgentClient {
   }
 
   private JsonObject send(HttpRequest request) {
+    return json(request, exchange(request));
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
     try {
-      var answer = http.send(request, BodyHandlers.ofString());
-      return json(request, answer);
+      return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new Refusal(Lifeguard.FOUND, "the agent at " + address + " does not answer: " + e);
     } catch (InterruptedException e) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.ParameterException;
     mixinStandardHelpOptions = true,
     versionProvider = Build.class,
     description =
-        "Watches OpenClaw gateways and the path to them, says what is wrong and why, and keeps tunnels up.",
+        "Watches OpenClaw gateways and the path to them, says what is wrong and why, and keeps"
+            + " tunnels up.",
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
     footerHeading = "%nExit codes:%n",
@@ -36,6 +37,7 @@ import picocli.CommandLine.ParameterException;
       SilenceCommand.class,
       MaintenanceCommand.class,
       IncidentsCommand.class,
+      ReportCommand.class,
       ConfigCommand.class,
       ReloadCommand.class,
       TunnelCommand.class,

@@ -2,7 +2,8 @@ package dev.lifeguard.console;
 
 import dev.lifeguard.alert.AlertDesk;
 import dev.lifeguard.alert.Incident;
-import dev.lifeguard.alert.TimelineEntry;
+import dev.lifeguard.report.Chronicle;
+import dev.lifeguard.report.Entry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,9 +14,11 @@ public final class IncidentsApi {
   private static final int MOST = 100;
 
   private final AlertDesk alerts;
+  private final Chronicle chronicle;
 
-  public IncidentsApi(AlertDesk alerts) {
+  public IncidentsApi(AlertDesk alerts, Chronicle chronicle) {
     this.alerts = alerts;
+    this.chronicle = chronicle;
   }
 
   public List<Endpoint> endpoints() {
@@ -37,8 +40,8 @@ public final class IncidentsApi {
   }
 
   private Future<Reply> timeline(Asked asked) {
-    return alerts
-        .timeline(asked.part("id"))
+    return chronicle
+        .entries(asked.part("id"))
         .map(
             list ->
                 Reply.ok(
@@ -76,10 +79,11 @@ public final class IncidentsApi {
     return json;
   }
 
-  private static JsonObject json(TimelineEntry entry) {
+  private static JsonObject json(Entry entry) {
     return new JsonObject()
         .put("at", entry.at().toString())
-        .put("kind", entry.kind())
-        .put("text", entry.text());
+        .put("kind", entry.what())
+        .put("text", entry.text())
+        .put("detail", entry.detail());
   }
 }

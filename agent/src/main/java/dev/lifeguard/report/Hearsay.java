@@ -1,0 +1,59 @@
+package dev.lifeguard.report;
+
+import dev.lifeguard.bus.Bus;
+import dev.lifeguard.bus.Subscription;
+import dev.lifeguard.notify.NotifyEvent.TellingDecided;
+import dev.lifeguard.report.Entry.Kind;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+
+/** Puts into words what other rooms tell: what was found, done, and said to people. */
+final class Hearsay {
+  /** What an entry concerns. */
+  sealed interface About {
+    record OneAlert(String alert) implements About {}
+
+    record OneGateway(String gateway) implements About {}
+
+    default List<String> incidents(Cases cases) {
+      return switch (this) {
+        case OneAlert(var alert) -> cases.of(alert).stream().toList();
+        case OneGateway(var gateway) -> cases.about(gateway);
+      };
+    }
+  }
+
+  List<Subscription> listen(Bus bus, BiConsumer<About, Entry> heard) {
+    return List.of(
+        bus.on(
+            TellingDecided.class,
+            told -> heard.accept(new About.OneAlert(told.telling().alert()), told(told))));
+  }
+
+  private static Entry told(TellingDecided event) {
+    var telling = event.telling();
+    var whom = telling.receiver().isEmpty() ? "" : " " + telling.receiver();
+    var detail =
+        new JsonObject()
+            .put("alert", telling.alert())
+            .put("occasion", code(telling.occasion()))
+            .put("outcome", code(telling.outcome()))
+            .put("receiver", telling.receiver());
+    return new Entry(
+        event.at(),
+        Kind.TOLD,
+        code(telling.outcome())
+            + whom
+            + " ("
+            + code(telling.occasion())
+            + "): "
+            + telling.because(),
+        detail);
+  }
+
+  private static String code(Enum<?> word) {
+    return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
