@@ -12,6 +12,7 @@ import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
+import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.remedy.RemedyShape;
 import dev.lifeguard.rule.Vocabulary;
@@ -58,7 +59,7 @@ public final class AgentShape {
     var remedies =
         f.optional(
             "remedies",
-            Shapes.included(RemedyShape.file(VOCABULARY.withCauses(List.of())))
+            Shapes.included(RemedyShape.file(VOCABULARY.withCauses(Cause.codes())))
                 .as(files -> files.stream().flatMap(List::stream).toList()),
             Shipped.REMEDIES,
             "files, relative to this one; globs and shipped:NAME too");

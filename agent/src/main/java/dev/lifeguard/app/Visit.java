@@ -1,8 +1,8 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.bus.Bus;
-import dev.lifeguard.diagnosis.CheckBook;
-import dev.lifeguard.diagnosis.CheckUp;
+import dev.lifeguard.diagnosis.check.CheckBook;
+import dev.lifeguard.diagnosis.check.CheckUp;
 import dev.lifeguard.gateway.GatewayReport;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.health.GatewayWatch;

@@ -15,7 +15,7 @@ import dev.lifeguard.console.ReportApi;
 import dev.lifeguard.console.SlackApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
-import dev.lifeguard.diagnosis.CheckBook;
+import dev.lifeguard.diagnosis.check.CheckBook;
 import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.NotifyMeters;

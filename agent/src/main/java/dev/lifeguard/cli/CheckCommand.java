@@ -2,9 +2,9 @@ package dev.lifeguard.cli;
 
 import dev.lifeguard.app.AgentSettings;
 import dev.lifeguard.app.Visit;
-import dev.lifeguard.diagnosis.CheckUp;
-import dev.lifeguard.diagnosis.CheckUp.Line;
-import dev.lifeguard.diagnosis.CheckUpJson;
+import dev.lifeguard.diagnosis.check.CheckUp;
+import dev.lifeguard.diagnosis.check.CheckUp.Line;
+import dev.lifeguard.diagnosis.check.CheckUpJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -27,8 +27,10 @@ import picocli.CommandLine.Spec;
     name = "check",
     mixinStandardHelpOptions = true,
     description = {
-      "The five-minute health check of a gateway, in seconds: status, runtime, channels, errors, security.",
-      "Asks the running agent when there is one, else the gateway itself. Exit code 0 healthy, 1 not."
+      "The five-minute health check of a gateway, in seconds: status, runtime, channels, errors,"
+          + " security.",
+      "Asks the running agent when there is one, else the gateway itself. Exit code 0 healthy, 1"
+          + " not."
     })
 final class CheckCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(4);

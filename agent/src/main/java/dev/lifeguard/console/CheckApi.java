@@ -1,7 +1,7 @@
 package dev.lifeguard.console;
 
-import dev.lifeguard.diagnosis.CheckBook;
-import dev.lifeguard.diagnosis.CheckUpJson;
+import dev.lifeguard.diagnosis.check.CheckBook;
+import dev.lifeguard.diagnosis.check.CheckUpJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

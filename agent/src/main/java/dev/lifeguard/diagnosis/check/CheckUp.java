@@ -1,4 +1,4 @@
-package dev.lifeguard.diagnosis;
+package dev.lifeguard.diagnosis.check;
 
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.lifeguard.diagnosis;
+package dev.lifeguard.diagnosis.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.config.Origin;
-import dev.lifeguard.diagnosis.CheckUp.Line;
-import dev.lifeguard.diagnosis.CheckUp.Verdict;
+import dev.lifeguard.diagnosis.check.CheckUp.Line;
+import dev.lifeguard.diagnosis.check.CheckUp.Verdict;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;

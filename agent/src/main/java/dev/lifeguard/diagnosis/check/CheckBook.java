@@ -1,4 +1,4 @@
-package dev.lifeguard.diagnosis;
+package dev.lifeguard.diagnosis.check;
 
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;

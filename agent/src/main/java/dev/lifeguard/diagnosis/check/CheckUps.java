@@ -1,8 +1,8 @@
-package dev.lifeguard.diagnosis;
+package dev.lifeguard.diagnosis.check;
 
-import dev.lifeguard.diagnosis.CheckUp.Line;
-import dev.lifeguard.diagnosis.CheckUp.Section;
-import dev.lifeguard.diagnosis.CheckUp.Verdict;
+import dev.lifeguard.diagnosis.check.CheckUp.Line;
+import dev.lifeguard.diagnosis.check.CheckUp.Section;
+import dev.lifeguard.diagnosis.check.CheckUp.Verdict;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;
