@@ -3,12 +3,10 @@ package dev.lifeguard.cli;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,15 +17,11 @@ import java.util.Optional;
  * which local token. Blocks, with a deadline.
  */
 final class AgentClient {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private final URI address;
   private final String token;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(Duration.ofSeconds(2))
-          .version(HttpClient.Version.HTTP_1_1)
-          .build();
 
   private AgentClient(URI address, String token) {
     this.address = address;
@@ -63,15 +57,7 @@ final class AgentClient {
   }
 
   JsonObject read(String path) {
-    return send(request(path).GET().build());
-  }
-
-  /** An answer that is text for people. */
-  String text(String path) {
-    var request = request(path).setHeader("Accept", "*/*").GET().build();
-    var answer = exchange(request);
-    if (answer.statusCode() >= 400) json(request, answer);
-    return answer.body();
+    return send("GET", path, Optional.empty());
   }
 
   JsonObject post(String path, JsonObject body) {
@@ -79,50 +65,53 @@ final class AgentClient {
   }
 
   JsonObject send(String method, String path, JsonObject body) {
-    var request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body.encode()))
-            .build();
-    return send(request);
+    return send(method, path, Optional.of(body.encode()));
   }
 
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(address.resolve(path))
-        .timeout(DEADLINE)
-        .header("Authorization", "Bearer " + token)
-        .header("Accept", "application/json");
-  }
-
-  private JsonObject send(HttpRequest request) {
-    return json(request, exchange(request));
-  }
-
-  private HttpResponse<String> exchange(HttpRequest request) {
+  /** The oldest client of the JDK starts in a tenth of the time that the newest one needs. */
+  private JsonObject send(String method, String path, Optional<String> body) {
+    var url = address.resolve(path);
     try {
-      return http.send(request, BodyHandlers.ofString());
+      var connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+      connection.setRequestMethod(method);
+      connection.setConnectTimeout((int) CONNECT.toMillis());
+      connection.setReadTimeout((int) DEADLINE.toMillis());
+      connection.setRequestProperty("Authorization", "Bearer " + token);
+      connection.setRequestProperty("Accept", "application/json");
+      if (body.isPresent()) write(connection, body.get());
+      return json(url, connection.getResponseCode(), text(connection));
     } catch (IOException e) {
-      throw new Refusal(Lifeguard.FOUND, "the agent at " + address + " does not answer: " + e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Refusal(Lifeguard.FOUND, "interrupted");
+      throw new Refusal(
+          Lifeguard.FOUND, "the agent at " + address + " does not answer: " + e.getMessage());
     }
   }
 
-  private static JsonObject json(HttpRequest request, HttpResponse<String> answer) {
-    var json = parse(request, answer);
-    if (answer.statusCode() < 400) return json;
-    var detail = json.getString("detail", "status " + answer.statusCode());
-    throw new Refusal(Lifeguard.FOUND, detail);
+  private static void write(HttpURLConnection connection, String body) throws IOException {
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    try (var out = connection.getOutputStream()) {
+      out.write(body.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  private static JsonObject parse(HttpRequest request, HttpResponse<String> answer) {
+  private static String text(HttpURLConnection connection) throws IOException {
+    var refused = connection.getResponseCode() >= 400;
+    try (var in = refused ? connection.getErrorStream() : connection.getInputStream()) {
+      return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static JsonObject json(URI url, int status, String text) {
+    var json = parse(url, status, text);
+    if (status < 400) return json;
+    throw new Refusal(Lifeguard.FOUND, json.getString("detail", "status " + status));
+  }
+
+  private static JsonObject parse(URI url, int status, String text) {
     try {
-      return answer.body().isBlank() ? new JsonObject() : new JsonObject(answer.body());
+      return text.isBlank() ? new JsonObject() : new JsonObject(text);
     } catch (DecodeException e) {
-      throw new Refusal(
-          Lifeguard.FOUND,
-          request.uri() + " answered no JSON (status " + answer.statusCode() + ")");
+      throw new Refusal(Lifeguard.FOUND, url + " answered no JSON (status " + status + ")");
     }
   }
 }

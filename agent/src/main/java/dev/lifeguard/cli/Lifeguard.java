@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The root of all commands: parses, runs, and turns what went wrong into an exit code. */
@@ -55,15 +56,34 @@ public final class Lifeguard implements Runnable {
   /** As sysexits.h has it: the daemon refuses its configuration. */
   public static final int CONFIG = 78;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  @CommandLine.Spec private CommandSpec spec;
 
   public static int run(String[] args) {
     quiet(args);
-    return line().execute(args);
+    return line(args).execute(args);
+  }
+
+  /** The command that is meant, alone: to describe all of them costs more than most of them do. */
+  static CommandLine line(String[] args) {
+    if (args.length == 0) return line();
+    return Arrays.stream(Lifeguard.class.getAnnotation(Command.class).subcommands())
+        .filter(type -> type != HelpCommand.class)
+        .filter(type -> type.getAnnotation(Command.class).name().equals(args[0]))
+        .findFirst()
+        .map(Lifeguard::alone)
+        .orElseGet(Lifeguard::line);
+  }
+
+  private static CommandLine alone(Class<?> command) {
+    var root = CommandSpec.create().name("lifeguard");
+    return dressed(new CommandLine(root).addSubcommand(new CommandLine(command)));
   }
 
   static CommandLine line() {
-    var line = new CommandLine(new Lifeguard());
+    return dressed(new CommandLine(new Lifeguard()));
+  }
+
+  private static CommandLine dressed(CommandLine line) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi()));
     line.setParameterExceptionHandler(Lifeguard::wrongUse);

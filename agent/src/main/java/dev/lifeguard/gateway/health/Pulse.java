@@ -29,13 +29,15 @@ final class Pulse {
     return settling.status();
   }
 
-  void see(Evidence now) {
+  /** Whether the state is another than before. */
+  boolean see(Evidence now) {
     var before = evidence.map(Evidence::state);
     evidence = Optional.of(now);
     var changed = !before.equals(Optional.of(now.state()));
     if (changed) announce(before, now);
     settle();
     if (changed) tell();
+    return changed;
   }
 
   private void announce(Optional<GatewayState> before, Evidence now) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * When each look is due over the standing connection. One that has not come back is not started
@@ -39,13 +40,19 @@ final class Rounds {
     }
   }
 
+  /** When the first looks at a new connection are due, one after what it builds on. */
+  static final List<Duration> FIRST = Stream.of(100, 150, 200).map(Duration::ofMillis).toList();
+
+  private final Runnable roundEnded;
   private final Turn configuration;
   private final List<Turn> turns;
   private long life;
+  private boolean firstRound;
 
   /** Channels before their probes, runtime before configuration before providers and the rest. */
-  Rounds(Looks looks, WatchSettings pace) {
-    configuration = turn(200, CONFIG, looks::configure);
+  Rounds(Looks looks, WatchSettings pace, Runnable roundEnded) {
+    this.roundEnded = roundEnded;
+    configuration = turn(100, CONFIG, looks::configure);
     turns =
         List.of(
             turn(0, pace.gateway(), looks.health::look),
@@ -53,12 +60,12 @@ final class Rounds {
             turn(0, pace.gateway(), looks.calls::look),
             turn(0, RUNTIME, looks.runtime::look),
             configuration,
-            turn(400, pace.errors(), looks.log::look),
+            turn(100, pace.errors(), looks.log::look),
             new Turn(
-                Duration.ofMillis(500),
+                Duration.ofMillis(150),
                 () -> looks.channels.doubtful() ? shorter(pace.channels(), DOUBT) : pace.channels(),
                 looks.channels.probes()::look),
-            turn(600, pace.providers(), looks.providers::look),
+            turn(200, pace.providers(), looks.providers::look),
             turn(5_000, pace.security(), _ -> looks.ports()),
             turn(15_000, pace.security(), _ -> looks.audit()));
   }
@@ -66,7 +73,9 @@ final class Rounds {
   /** A new connection: everything is due anew. */
   void begin(long nanos) {
     life++;
+    firstRound = true;
     for (var turn : turns) {
+      turn.begun &= turn.rare();
       var first = nanos + turn.first.toNanos();
       // what is done once an hour is not done at each reconnection
       turn.due = turn.rare() && turn.begun ? Math.max(turn.due, first) : first;
@@ -95,8 +104,17 @@ final class Rounds {
     turn.look.apply(asker).onComplete(_ -> back(turn, mine));
   }
 
-  private static void back(Turn turn, long mine) {
+  private void back(Turn turn, long mine) {
     if (turn.life == mine) turn.life = -1;
+    if (firstRound && turns.stream().allMatch(this::done)) {
+      firstRound = false;
+      roundEnded.run();
+    }
+  }
+
+  /** What is looked at rarely is not waited for. */
+  private boolean done(Turn turn) {
+    return turn.rare() || turn.begun && turn.life != life;
   }
 
   private static Turn turn(int firstMillis, Duration every, Function<Asker, Future<?>> look) {

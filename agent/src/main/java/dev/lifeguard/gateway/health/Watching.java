@@ -46,7 +46,7 @@ final class Watching {
     this.teller = means.teller();
     this.pace = pace;
     this.looks = new Looks(means, pace.timeout());
-    this.rounds = new Rounds(looks, pace);
+    this.rounds = new Rounds(looks, pace, this::roundEnded);
     this.pulse = new Pulse(teller);
     this.connected = new Connected(teller);
     this.toldAt = teller.nanos();
@@ -88,6 +88,13 @@ final class Watching {
     judge();
     pulse.settle();
     if (teller.nanos() - toldAt >= pace.gateway().toNanos()) tell();
+  }
+
+  /** The first looks are done: whoever waits to know need not wait for the next turn. */
+  private void roundEnded() {
+    if (asker.isEmpty()) return;
+    judge();
+    tell();
   }
 
   private void tick(Asker it) {
@@ -141,6 +148,7 @@ final class Watching {
     if (connected.begin(connection)) looks.calls.restarted();
     rounds.begin(teller.nanos());
     rounds.tick(fresh, teller.nanos());
+    for (var soon : Rounds.FIRST) means.time().after(soon, this::tick);
     judge();
   }
 
@@ -217,7 +225,12 @@ final class Watching {
 
   private void judge() {
     var now = asker.<Link>map(it -> new Link.Standing(looks.health.vitals(it))).or(() -> link);
-    now.map(it -> outlook.sight(it, teller.nanos())).flatMap(Judgement::of).ifPresent(pulse::see);
+    var changed =
+        now.map(it -> outlook.sight(it, teller.nanos()))
+            .flatMap(Judgement::of)
+            .filter(pulse::see)
+            .isPresent();
+    if (changed) teller.event(_ -> new GatewayEvent.Reported(report()));
   }
 
   GatewayReport report() {
