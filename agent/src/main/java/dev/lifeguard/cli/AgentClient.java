@@ -23,6 +23,8 @@ final class AgentClient {
   private final URI address;
   private final String token;
 
+  private record Answer(int status, String text) {}
+
   private AgentClient(URI address, String token) {
     this.address = address;
     this.token = token;
@@ -60,6 +62,13 @@ final class AgentClient {
     return send("GET", path, Optional.empty());
   }
 
+  /** An answer that is text for people. */
+  String text(String path) {
+    var answer = exchange("GET", path, Optional.empty());
+    if (answer.status() >= 400) json(path, answer);
+    return answer.text();
+  }
+
   JsonObject post(String path, JsonObject body) {
     return send("POST", path, body);
   }
@@ -68,18 +77,22 @@ final class AgentClient {
     return send(method, path, Optional.of(body.encode()));
   }
 
-  /** The oldest client of the JDK starts in a tenth of the time that the newest one needs. */
   private JsonObject send(String method, String path, Optional<String> body) {
-    var url = address.resolve(path);
+    return json(path, exchange(method, path, body));
+  }
+
+  /** The oldest client of the JDK starts in a tenth of the time that the newest one needs. */
+  private Answer exchange(String method, String path, Optional<String> body) {
     try {
-      var connection = (HttpURLConnection) url.toURL().openConnection(Proxy.NO_PROXY);
+      var connection =
+          (HttpURLConnection) address.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
       connection.setRequestMethod(method);
       connection.setConnectTimeout((int) CONNECT.toMillis());
       connection.setReadTimeout((int) DEADLINE.toMillis());
       connection.setRequestProperty("Authorization", "Bearer " + token);
-      connection.setRequestProperty("Accept", "application/json");
+      connection.setRequestProperty("Accept", "application/json, */*;q=0.5");
       if (body.isPresent()) write(connection, body.get());
-      return json(url, connection.getResponseCode(), text(connection));
+      return new Answer(connection.getResponseCode(), text(connection));
     } catch (IOException e) {
       throw new Refusal(
           Lifeguard.FOUND, "the agent at " + address + " does not answer: " + e.getMessage());
@@ -101,17 +114,19 @@ final class AgentClient {
     }
   }
 
-  private static JsonObject json(URI url, int status, String text) {
-    var json = parse(url, status, text);
-    if (status < 400) return json;
-    throw new Refusal(Lifeguard.FOUND, json.getString("detail", "status " + status));
+  private JsonObject json(String path, Answer answer) {
+    var json = parse(path, answer);
+    if (answer.status() < 400) return json;
+    throw new Refusal(Lifeguard.FOUND, json.getString("detail", "status " + answer.status()));
   }
 
-  private static JsonObject parse(URI url, int status, String text) {
+  private JsonObject parse(String path, Answer answer) {
     try {
-      return text.isBlank() ? new JsonObject() : new JsonObject(text);
+      return answer.text().isBlank() ? new JsonObject() : new JsonObject(answer.text());
     } catch (DecodeException e) {
-      throw new Refusal(Lifeguard.FOUND, url + " answered no JSON (status " + status + ")");
+      throw new Refusal(
+          Lifeguard.FOUND,
+          address.resolve(path) + " answered no JSON (status " + answer.status() + ")");
     }
   }
 }

@@ -95,6 +95,30 @@ class ConditionTest {
     assertThat(test(condition)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "errors_hourly < 10,   5, UNKNOWN",
+    "errors_hourly < 10,   9, UNKNOWN",
+    "errors_hourly < 10,  10, FALSE",
+    "errors_hourly <= 10, 10, UNKNOWN",
+    "errors_hourly <= 10, 11, FALSE",
+    "errors_hourly > 10,  10, UNKNOWN",
+    "errors_hourly > 10,  11, TRUE",
+    "errors_hourly >= 10, 10, TRUE",
+    "errors_hourly >= 10,  9, UNKNOWN",
+    "errors_hourly == 10,  9, UNKNOWN",
+    "errors_hourly == 10, 10, UNKNOWN",
+    "errors_hourly == 10, 11, FALSE",
+    "errors_hourly != 10, 11, TRUE",
+    "errors_hourly != 10, 10, UNKNOWN",
+    "errors_hourly in [10], 99, UNKNOWN"
+  })
+  void leastOfANumberSettlesOnlyWhatMoreOfItCannotChange(String text, double least, Truth truth) {
+    var condition = Rules.condition(text);
+    assertThat(condition.test(_ -> FactValue.atLeast(least, "half an hour is known")))
+        .isEqualTo(truth);
+  }
+
   @Test
   void takesAValueOfTheWrongKindForUnknown() {
     var read = Rules.condition("gateway_uptime > 1h");
