@@ -22,6 +22,8 @@ final class FactJson {
     switch (seen.value()) {
       case FactValue.Amount(var value) ->
           json.put("value", Double.isFinite(value) ? (Object) value : "+Inf");
+      case FactValue.AtLeast(var least, var because) ->
+          json.put("value", least).put("atLeast", true).put("because", because);
       case FactValue.Word(var word) -> json.put("value", word);
       case FactValue.Unknown(var because) -> json.putNull("value").put("because", because);
     }

@@ -92,6 +92,7 @@ final class Changes {
       case FactValue.Amount(var amount) when amount == Math.rint(amount) && amount < 1e15 ->
           String.valueOf((long) amount);
       case FactValue.Amount(var amount) -> String.valueOf(amount);
+      case FactValue.AtLeast(var least, _) -> "at least " + said(FactValue.of(least));
       case Unknown _ -> "unknown";
     };
   }

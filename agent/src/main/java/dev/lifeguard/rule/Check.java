@@ -77,9 +77,21 @@ sealed interface Check {
   record Amount(int term, Expression.Operator operator, double constant) implements Check {
     @Override
     public Truth test(Values values) {
-      return values.at(term) instanceof FactValue.Amount(var value) && !Double.isNaN(value)
-          ? Truth.of(operator.holds(value, constant))
-          : Truth.UNKNOWN;
+      return switch (values.at(term)) {
+        case FactValue.Amount(var value) when !Double.isNaN(value) ->
+            Truth.of(operator.holds(value, constant));
+        case FactValue.AtLeast(var least, _) -> fromUpward(least);
+        case FactValue.Amount _, FactValue.Word _, FactValue.Unknown _ -> Truth.UNKNOWN;
+      };
+    }
+
+    /** Settled only where every number from the least upward comes to the same. */
+    private Truth fromUpward(double least) {
+      var truth = operator.holds(least, constant);
+      var same =
+          operator.holds(Math.max(least, constant), constant) == truth
+              && operator.holds(Double.POSITIVE_INFINITY, constant) == truth;
+      return same ? Truth.of(truth) : Truth.UNKNOWN;
     }
   }
 

@@ -33,10 +33,17 @@ public record Evidence(List<Seen> seen) {
 
   /** The first thing that is not known, and why; empty when all is. */
   public Optional<String> ignorance() {
-    for (var one : seen)
-      if (one.value() instanceof FactValue.Unknown(var because))
-        return Optional.of(one.fact() + ": " + because);
-    return Optional.empty();
+    return seen.stream()
+        .flatMap(one -> because(one.value()).map(why -> one.fact() + ": " + why).stream())
+        .findFirst();
+  }
+
+  private static Optional<String> because(FactValue value) {
+    return switch (value) {
+      case FactValue.Unknown(var because) -> Optional.of(because);
+      case FactValue.AtLeast(_, var because) -> Optional.of(because);
+      case FactValue.Amount _, FactValue.Word _ -> Optional.empty();
+    };
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class Phrase {
       case FactValue.Unknown _ -> "unknown";
       case FactValue.Amount(var amount) when Double.isNaN(amount) -> "unknown";
       case FactValue.Amount(var amount) -> amount(fact.unit(), amount);
+      case FactValue.AtLeast(var amount, _) -> "at least " + amount(fact.unit(), amount);
     };
   }
 

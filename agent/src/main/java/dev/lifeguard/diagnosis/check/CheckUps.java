@@ -171,6 +171,7 @@ public final class CheckUps {
 
   private String note(Truth truth, FactValue value) {
     if (value instanceof FactValue.Unknown(var because)) return because;
+    if (value instanceof FactValue.AtLeast(_, var because)) return because;
     return truth == Truth.FALSE ? note(report.evidence().problem().map(Object::toString)) : "";
   }
 
@@ -228,6 +229,7 @@ public final class CheckUps {
       case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.RATIO ->
           "%.1f %%".formatted(amount * 100);
       case FactValue.Amount(var amount) -> "%.0f".formatted(amount);
+      case FactValue.AtLeast(var least, _) -> "at least " + text(fact, FactValue.of(least));
     };
   }
 

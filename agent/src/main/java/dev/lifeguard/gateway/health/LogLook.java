@@ -8,6 +8,7 @@ import dev.lifeguard.gateway.Payload;
 import dev.lifeguard.gateway.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,8 +47,15 @@ final class LogLook implements Look {
     if (news.errors() > 0 || news.authFailures() > 0)
       teller.event(
           at -> new GatewayEvent.LogGrew(teller.gateway(), news.errors(), news.authFailures(), at));
-    teller.fact(Fact.ERRORS_HOURLY, FactValue.of(book.errors(teller.now())));
-    teller.fact(Fact.AUTH_FAILURES_HOURLY, FactValue.of(book.authFailures(teller.now())));
+    teller.fact(Fact.ERRORS_HOURLY, count(book.errors(teller.now())));
+    teller.fact(Fact.AUTH_FAILURES_HOURLY, count(book.authFailures(teller.now())));
+  }
+
+  /** Until an hour is known, the count is the least that there was. */
+  private FactValue count(int seen) {
+    if (book.whole(teller.now())) return FactValue.of(seen);
+    var since = book.since().map(Instant::toString).orElse("now");
+    return FactValue.atLeast(seen, "the log is known since " + since + " only, less than an hour");
   }
 
   private void unknown(String because) {
