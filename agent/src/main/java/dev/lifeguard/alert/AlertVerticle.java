@@ -3,6 +3,7 @@ package dev.lifeguard.alert;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Event;
 import dev.lifeguard.bus.Subscription;
+import dev.lifeguard.path.PathEvent.PathSwitched;
 import dev.lifeguard.rule.Rule;
 import dev.lifeguard.rule.RuleEvent;
 import dev.lifeguard.rule.RuleSet;
@@ -40,6 +41,7 @@ public final class AlertVerticle extends VerticleBase {
   private final AlertDesk desk;
   private final List<Timer> timers = new ArrayList<>();
   private Subscription subscription = () -> {};
+  private Subscription paths = () -> {};
 
   /**
    * @param watched what was kept for other rules or gateways is resolved
@@ -95,8 +97,19 @@ public final class AlertVerticle extends VerticleBase {
 
   private void listen() {
     subscription = bus.on(RuleEvent.class, book::hear);
+    paths = bus.on(PathSwitched.class, this::note);
     timers.add(time.every(AlertBook.BEAT, this::beat));
     timers.add(time.every(PRUNE, this::prune));
+  }
+
+  /** Part of the story, when there is one: the way to a gateway in trouble is another one now. */
+  private void note(PathSwitched event) {
+    for (var incident : book.incidents())
+      if (incident.gateway().equals(event.gateway()))
+        journals
+            .incidents()
+            .jot(incident.id(), "path-switched", event.text(), event.at())
+            .onFailure(this::storeFailed);
   }
 
   private void beat() {
@@ -143,6 +156,7 @@ public final class AlertVerticle extends VerticleBase {
   public Future<?> stop() {
     timers.forEach(Timer::cancel);
     subscription.end();
+    paths.end();
     return journals.alerts().alive(time.now()).recover(_ -> Future.succeededFuture());
   }
 

@@ -74,6 +74,11 @@ final class IncidentJournal {
     return Change.of(NOTE, incident, kind, text, at);
   }
 
+  /** Something else happened meanwhile. */
+  Future<Void> jot(String incident, String kind, String text, Instant at) {
+    return store.write(List.of(note(incident, kind, text, at)));
+  }
+
   /** Those that are not over yet, oldest first. */
   Future<List<Incident>> open() {
     return store

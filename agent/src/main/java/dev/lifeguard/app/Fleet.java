@@ -3,6 +3,7 @@ package dev.lifeguard.app;
 import dev.lifeguard.fact.Forgotten;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.health.GatewayWatch;
+import dev.lifeguard.path.Paths;
 import dev.lifeguard.probe.Probe;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeRunner;
@@ -11,6 +12,7 @@ import dev.lifeguard.probe.forward.LookAfterChange;
 import dev.lifeguard.probe.ssh.SshProbe;
 import dev.lifeguard.probe.ssh.SshTarget;
 import dev.lifeguard.probe.tcp.Tcp;
+import dev.lifeguard.probe.tcp.TcpProbe;
 import dev.lifeguard.probe.tcp.TcpWatch;
 import dev.lifeguard.schedule.Schedule;
 import dev.lifeguard.ssh.SshEnvironment;
@@ -41,6 +43,7 @@ final class Fleet {
   private final ProbeRunner runner;
   private final Schedule schedule;
   private final Tcp tcp;
+  private final Paths paths;
   private final Map<String, Deployed> watches = new LinkedHashMap<>();
 
   private final LookAfterChange lookAfterChange;
@@ -62,10 +65,12 @@ final class Fleet {
     this.runner = new ProbeRunner(ground.bus(), ground.time());
     this.schedule = new Schedule(ground.bus(), ground.time());
     this.tcp = new Tcp(ground.vertx(), ground.bus(), ground.time());
+    this.paths = new Paths(ground.bus(), ground.time(), dataDir);
   }
 
   void start(Stopping stopping) {
     stopping.add("ssh", Duration.ofSeconds(1), sessions);
+    ground.await(ground.vertx().deployVerticle(paths));
     ground.await(ground.vertx().deployVerticle(tunnels));
     ground.await(ground.vertx().deployVerticle(runner));
     stopping.add("schedule", Duration.ofSeconds(1), schedule::stop);
@@ -75,11 +80,16 @@ final class Fleet {
     return tunnels;
   }
 
+  Paths paths() {
+    return paths;
+  }
+
   /** What is wanted from now on. */
   void follow(AgentSettings settings) {
     var hops = new Hops(environment);
     var plan = Plan.of(settings, hops::first);
     ground.await(tunnels.reconcile(plan.tunnels()));
+    ground.await(paths.follow(plan.ways()));
     watch(plan.watches());
     probe(plan);
   }
@@ -91,7 +101,7 @@ final class Fleet {
   }
 
   private Deployed begin(Plan.Watch plan) {
-    var watch = new GatewayWatch(plan.gateway(), plan.pace(), ground.bus(), ground.time(), dataDir);
+    var watch = new GatewayWatch(plan.routes(), plan.pace(), ground.bus(), ground.time(), dataDir);
     return new Deployed(plan, ground.await(ground.vertx().deployVerticle(watch)));
   }
 
@@ -111,6 +121,10 @@ final class Fleet {
       probes.add(probe);
       rhythm.put(probe.id(), shared.settings().every());
     }
+    for (var hop : plan.hops()) {
+      probes.add(hopProbe(hop));
+      rhythm.put(hop.id(), hop.settings().every());
+    }
     var looks = new LinkedHashMap<Plan.Look, ForwardProbe>();
     for (var look : plan.forwards()) {
       var known = forwards.get(look);
@@ -129,6 +143,17 @@ final class Fleet {
     lookAfterChange.follow(plan.forwards().stream().map(Plan.Look::target).toList());
     runner.replace(probes);
     schedule.replace(rhythm);
+  }
+
+  private CurrentHop hopProbe(Plan.Hop hop) {
+    var byPath = new LinkedHashMap<String, TcpProbe>();
+    hop.byPath()
+        .forEach(
+            (path, target) ->
+                byPath.put(
+                    path, new TcpProbe(List.of(hop.id()), target, hop.settings().timeout(), tcp)));
+    var timeout = hop.settings().timeout();
+    return new CurrentHop(hop.id(), timeout, byPath, paths);
   }
 
   private ForwardProbe forward(Plan.Look look) {

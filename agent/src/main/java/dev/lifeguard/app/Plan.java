@@ -2,8 +2,10 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.app.WatchedGateway.AccessPath;
 import dev.lifeguard.fact.Subject;
-import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.gateway.Route;
 import dev.lifeguard.gateway.health.WatchSettings;
+import dev.lifeguard.path.Way;
+import dev.lifeguard.path.Ways;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeSettings;
 import dev.lifeguard.probe.forward.ForwardTarget;
@@ -27,12 +29,25 @@ import java.util.function.Function;
 record Plan(
     Map<TunnelId, TunnelSettings> tunnels,
     Map<String, Watch> watches,
+    List<Ways> ways,
     List<TcpWatch> tcp,
+    List<Hop> hops,
     List<Look> forwards,
     List<SshLook> logins) {
 
-  /** A gateway to be spoken to. */
-  record Watch(GatewaySettings gateway, WatchSettings pace) {}
+  /**
+   * A gateway to be spoken to.
+   *
+   * @param routes the preferred one first
+   */
+  record Watch(List<Route> routes, WatchSettings pace) {}
+
+  /**
+   * The first hop of a gateway with several paths: which one it is, the path in use says.
+   *
+   * @param byPath by the path's name
+   */
+  record Hop(ProbeId id, Map<String, TcpTarget> byPath, ProbeSettings settings) {}
 
   /** A forward to be looked through. */
   record Look(ForwardTarget target, ProbeSettings settings) {}
@@ -47,21 +62,36 @@ record Plan(
             new LinkedHashMap<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     settings.gateways().forEach(gateway -> plan.add(gateway, firstHop));
     return plan;
   }
 
   private void add(WatchedGateway gateway, Function<SshSettings, Optional<TcpTarget>> firstHop) {
-    var path = gateway.paths().getFirst();
-    watches.put(gateway.name(), new Watch(path.gateway(), pace(gateway)));
-    path.tunnel().ifPresent(tunnel -> addTunnel(gateway, tunnel));
-    hop(path, firstHop).ifPresent(target -> tcp.add(tcp(gateway, target)));
+    var all = gateway.paths().stream().map(path -> way(gateway, path)).toList();
+    ways.add(new Ways(gateway.name(), all));
+    watches.put(gateway.name(), new Watch(all.stream().map(Way::route).toList(), pace(gateway)));
+    for (var path : gateway.paths()) path.tunnel().ifPresent(tunnel -> addTunnel(gateway, tunnel));
+    addHops(gateway, firstHop);
   }
 
-  private static TcpWatch tcp(WatchedGateway gateway, TcpTarget target) {
+  private static Way way(WatchedGateway gateway, AccessPath path) {
+    return new Way(
+        new Route(path.name(), path.gateway()),
+        path.tunnel().map(tunnel -> new TunnelId(gateway.name(), tunnel.name())));
+  }
+
+  private void addHops(
+      WatchedGateway gateway, Function<SshSettings, Optional<TcpTarget>> firstHop) {
     var id = new ProbeId(Subject.gateway(gateway.name()), "tcp");
-    return new TcpWatch(id, target, gateway.probes().get("tcp"));
+    var settings = gateway.probes().get("tcp");
+    var byPath = new LinkedHashMap<String, TcpTarget>();
+    for (var path : gateway.paths())
+      hop(path, firstHop).ifPresent(target -> byPath.put(path.name(), target));
+    if (gateway.paths().size() > 1) hops.add(new Hop(id, byPath, settings));
+    else byPath.values().forEach(target -> tcp.add(new TcpWatch(id, target, settings)));
   }
 
   private void addTunnel(WatchedGateway gateway, TunnelSettings tunnel) {
@@ -70,8 +100,16 @@ record Plan(
     for (var target : ForwardTarget.of(id, tunnel))
       forwards.add(new Look(target, gateway.probes().get("forward")));
     if (!(tunnel instanceof TunnelSettings.Kept kept)) return;
-    var login = new ProbeId(Subject.gateway(gateway.name()), "ssh-auth");
+    var login = new ProbeId(loginSubject(gateway, tunnel), "ssh-auth");
     logins.add(new SshLook(login, kept.ssh(), gateway.probes().get("ssh-auth")));
+  }
+
+  /** A gateway's first login is its own; those of further paths are told apart. */
+  private Subject loginSubject(WatchedGateway gateway, TunnelSettings tunnel) {
+    var own = Subject.gateway(gateway.name());
+    return logins.stream().noneMatch(look -> look.id().subject().equals(own))
+        ? own
+        : new Subject(gateway.name(), Map.of("path", tunnel.name()));
   }
 
   private static Optional<TcpTarget> hop(

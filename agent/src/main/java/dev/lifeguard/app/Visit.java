@@ -74,8 +74,7 @@ public final class Visit implements AutoCloseable {
     }
     for (var watch : plan.watches().values())
       await(
-          vertx.deployVerticle(
-              new GatewayWatch(watch.gateway(), watch.pace(), bus, time, dataDir)));
+          vertx.deployVerticle(new GatewayWatch(watch.routes(), watch.pace(), bus, time, dataDir)));
   }
 
   private void awaitReports(int expected, Duration patience) {

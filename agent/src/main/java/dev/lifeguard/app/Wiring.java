@@ -9,6 +9,7 @@ import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
 import dev.lifeguard.console.IncidentsApi;
+import dev.lifeguard.console.PathsApi;
 import dev.lifeguard.console.QuietApi;
 import dev.lifeguard.console.ReloadApi;
 import dev.lifeguard.console.ReportApi;
@@ -19,6 +20,7 @@ import dev.lifeguard.diagnosis.check.CheckBook;
 import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.NotifyMeters;
+import dev.lifeguard.metrics.PathMeters;
 import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
 import dev.lifeguard.metrics.SshMeters;
@@ -100,6 +102,7 @@ final class Wiring {
     new ProbeMeters(ground.metrics(), ground.bus());
     new SshMeters(ground.metrics(), ground.bus());
     new TunnelMeters(ground.metrics(), ground.bus());
+    new PathMeters(ground.metrics(), ground.bus());
     new GatewayMeters(ground.metrics(), ground.bus());
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     new AlertMeters(ground.metrics(), ground.bus());
@@ -152,6 +155,7 @@ final class Wiring {
     endpoints.addAll(new ReportApi(chronicle).endpoints());
     endpoints.addAll(new QuietApi(alerts.desk()).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
+    endpoints.addAll(new PathsApi(fleet.paths()).endpoints());
     endpoints.addAll(
         new SlackApi(() -> inForce.notification(), ground.bus(), ground.time()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());

@@ -42,6 +42,7 @@ import picocli.CommandLine.ParameterException;
       ConfigCommand.class,
       ReloadCommand.class,
       TunnelCommand.class,
+      PathCommand.class,
       NotifyCommand.class,
       HelpCommand.class,
       WarmUpCommand.class

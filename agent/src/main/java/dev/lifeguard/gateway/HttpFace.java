@@ -44,6 +44,11 @@ public final class HttpFace {
                 });
   }
 
+  /** A light look: the first page alone. Never fails. */
+  public Future<Evidence> alive(Duration within) {
+    return page("/healthz", within).map(page -> new HttpSight(page, page, page).opinion());
+  }
+
   private Future<HttpSight> rest(Page healthz, Duration within) {
     var startupz = page("/startupz", within);
     var readyz = page("/readyz", within);

@@ -5,6 +5,7 @@ import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.gateway.Route;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import io.vertx.core.Future;
@@ -23,13 +24,14 @@ import java.util.Optional;
 public final class GatewayWatch extends VerticleBase {
   private static final Duration TICK = Duration.ofMillis(250);
 
-  private final GatewaySettings settings;
+  private final List<Route> routes;
   private final WatchSettings pace;
   private final Bus bus;
   private final Time time;
   private final Path dataDir;
   private Optional<Watching> watching = Optional.empty();
-  private Subscription tunnels = () -> {};
+  private Route route;
+  private Subscription way = () -> {};
   private Timer ticker = () -> {};
 
   /**
@@ -37,7 +39,16 @@ public final class GatewayWatch extends VerticleBase {
    */
   public GatewayWatch(
       GatewaySettings settings, WatchSettings pace, Bus bus, Time time, Path dataDir) {
-    this.settings = settings;
+    this(List.of(new Route("", settings)), pace, bus, time, dataDir);
+  }
+
+  /**
+   * @param routes all to the same gateway; the fact {@code path} says which of them is used, and
+   *     until it does, the first one is
+   */
+  public GatewayWatch(List<Route> routes, WatchSettings pace, Bus bus, Time time, Path dataDir) {
+    this.routes = List.copyOf(routes);
+    this.route = routes.getFirst();
     this.pace = pace;
     this.bus = bus;
     this.time = time;
@@ -46,36 +57,61 @@ public final class GatewayWatch extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    var teller = new Teller(settings.name(), time, bus::publish);
-    var fresh =
-        new Watching(
-            new Looks.Means(vertx, time, teller, settings, programs()),
-            pace,
-            dataDir.resolve("device.key"));
-    watching = Optional.of(fresh);
-    tunnels = bus.on(Observed.class, observed -> tunnel(fresh, observed));
-    ticker = time.every(TICK, fresh::tick);
-    fresh.start();
+    begin();
+    way = bus.on(Observed.class, this::hear);
+    ticker = time.every(TICK, () -> watching.ifPresent(Watching::tick));
     return Future.succeededFuture();
+  }
+
+  private void begin() {
+    var teller = new Teller(name(), time, bus::publish);
+    var means = new Looks.Means(vertx, time, teller, route.gateway(), programs());
+    var fresh = new Watching(means, pace, dataDir.resolve("device.key"));
+    watching = Optional.of(fresh);
+    fresh.start();
+  }
+
+  private String name() {
+    return route.gateway().name();
   }
 
   @Override
   public Future<?> stop() {
     ticker.cancel();
-    tunnels.end();
+    way.end();
     watching.ifPresent(Watching::stop);
     return Future.succeededFuture();
   }
 
-  /** What the room above tells of the way to this gateway, as facts. */
-  private void tunnel(Watching fresh, Observed observed) {
-    if (!observed.subject().gateway().equals(settings.name())) return;
+  /** What the rooms above tell of the way to this gateway, as facts. */
+  private void hear(Observed observed) {
+    if (!observed.subject().gateway().equals(name())) return;
     if (!(observed.value() instanceof FactValue.Word(var word))) return;
     switch (observed.fact()) {
-      case TUNNEL_STATE -> fresh.tunnel(Optional.of(word), Optional.empty());
-      case TUNNEL_REASON -> fresh.tunnel(Optional.empty(), Optional.of(word));
+      case PATH -> follow(word);
+      case TUNNEL_STATE -> tunnel(observed, Optional.of(word), Optional.empty());
+      case TUNNEL_REASON -> tunnel(observed, Optional.empty(), Optional.of(word));
       default -> {} // not about the way
     }
+  }
+
+  /** Another path leads to the same gateway from now on: what it is, is found out anew. */
+  private void follow(String path) {
+    if (path.equals(route.path())) return;
+    routes.stream().filter(one -> one.path().equals(path)).findFirst().ifPresent(this::change);
+  }
+
+  private void change(Route to) {
+    watching.ifPresent(Watching::stop);
+    route = to;
+    begin();
+  }
+
+  /** A tunnel has its path's name; that of another path says nothing about the one in use. */
+  private void tunnel(Observed observed, Optional<String> state, Optional<String> reason) {
+    var tunnel = observed.subject().labels().get("tunnel");
+    if (routes.size() > 1 && !route.path().equals(tunnel)) return;
+    watching.ifPresent(it -> it.tunnel(state, reason));
   }
 
   /** Where programs are looked for. */
