@@ -85,7 +85,7 @@ final class PathWatch {
             ? Optional.of(because)
             : state.life().last();
     var reason = last.map(Failure::reason).orElse(Reason.STOPPED);
-    var detail = "the tunnel is " + state.word() + last.map(it -> ", " + it).orElse("");
+    var detail = "the tunnel is " + state.word() + last.map(it -> ", " + it.detail()).orElse("");
     return new Failure(reason, detail);
   }
 
