@@ -11,6 +11,8 @@ import dev.lifeguard.probe.forward.ForwardProbe;
 import dev.lifeguard.probe.forward.LookAfterChange;
 import dev.lifeguard.probe.ssh.SshProbe;
 import dev.lifeguard.probe.ssh.SshTarget;
+import dev.lifeguard.probe.tailscale.TailnetLook;
+import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.probe.tcp.Tcp;
 import dev.lifeguard.probe.tcp.TcpProbe;
 import dev.lifeguard.probe.tcp.TcpWatch;
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class Fleet {
   private static final Logger log = LoggerFactory.getLogger(Fleet.class);
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration TAILNET = Duration.ofSeconds(30);
 
   private final Ground ground;
   private final Path dataDir;
@@ -140,6 +143,12 @@ final class Fleet {
           probes.add(probe);
           rhythm.put(probe.id(), pace(target));
         });
+    if (!plan.tailnet().isEmpty()) {
+      var tailnet = TailnetLook.here(TailscaleProbe.WITHIN);
+      var probe = new TailscaleProbe(plan.tailnet(), plan.tailnetWays(), tailnet, ground.time());
+      probes.add(probe);
+      rhythm.put(probe.id(), TAILNET);
+    }
     lookAfterChange.follow(plan.forwards().stream().map(Plan.Look::target).toList());
     runner.replace(probes);
     schedule.replace(rhythm);

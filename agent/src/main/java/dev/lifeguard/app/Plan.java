@@ -1,6 +1,7 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.app.WatchedGateway.AccessPath;
+import dev.lifeguard.config.HostPort;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.Route;
 import dev.lifeguard.gateway.health.WatchSettings;
@@ -9,6 +10,8 @@ import dev.lifeguard.path.Ways;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeSettings;
 import dev.lifeguard.probe.forward.ForwardTarget;
+import dev.lifeguard.probe.tailscale.TailnetWays;
+import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.probe.tcp.TcpTarget;
 import dev.lifeguard.probe.tcp.TcpWatch;
 import dev.lifeguard.ssh.SshSettings;
@@ -17,9 +20,11 @@ import dev.lifeguard.tunnel.TunnelSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -33,7 +38,8 @@ record Plan(
     List<TcpWatch> tcp,
     List<Hop> hops,
     List<Look> forwards,
-    List<SshLook> logins) {
+    List<SshLook> logins,
+    List<ProbeId> tailnet) {
 
   /**
    * A gateway to be spoken to.
@@ -64,6 +70,7 @@ record Plan(
             new ArrayList<>(),
             new ArrayList<>(),
             new ArrayList<>(),
+            new ArrayList<>(),
             new ArrayList<>());
     settings.gateways().forEach(gateway -> plan.add(gateway, firstHop));
     return plan;
@@ -75,6 +82,27 @@ record Plan(
     watches.put(gateway.name(), new Watch(all.stream().map(Way::route).toList(), pace(gateway)));
     for (var path : gateway.paths()) path.tunnel().ifPresent(tunnel -> addTunnel(gateway, tunnel));
     addHops(gateway, firstHop);
+    if (all.stream().anyMatch(Plan::leadsThroughTailnet))
+      tailnet.add(new ProbeId(Subject.gateway(gateway.name()), TailscaleProbe.KIND));
+  }
+
+  private static boolean leadsThroughTailnet(Way way) {
+    return way.name().equals("tailnet")
+        || TailnetWays.leadsThrough(way.route().gateway().url().getHost());
+  }
+
+  /** What gateways want of the tailnet of this machine. */
+  TailnetWays tailnetWays() {
+    var hosts = new LinkedHashSet<String>();
+    var ports = new TreeSet<Integer>();
+    for (var one : ways)
+      for (var way : one.all()) {
+        var url = way.route().gateway().url();
+        if (leadsThroughTailnet(way)) hosts.add(url.getHost().replaceAll("[\\[\\]]", ""));
+        else if (new HostPort(url.getHost(), 0).isLoopback() && way.tunnel().isEmpty())
+          ports.add(target(url).port());
+      }
+    return new TailnetWays(List.copyOf(hosts), ports);
   }
 
   private static Way way(WatchedGateway gateway, AccessPath path) {

@@ -95,6 +95,12 @@ public enum Reason {
   UNAVAILABLE(Kind.TRANSIENT, "the gateway cannot answer this now"),
   UNAUTHORIZED(Kind.PERMANENT, "the far service refuses the credentials"),
 
+  // the tailnet
+  TAILNET_STOPPED(Kind.PERMANENT, "tailscale on this machine is stopped or logged out"),
+  TAILNET_KEY_EXPIRED(Kind.PERMANENT, "the key of a machine of the tailnet is expired"),
+  TAILNET_PEER_OFFLINE(Kind.TRANSIENT, "the machine is not online in the tailnet"),
+  TAILNET_SERVE_GONE(Kind.PERMANENT, "the gateway is no longer served to the tailnet"),
+
   // ourselves
   DEADLINE_EXCEEDED(Kind.TRANSIENT, "the watchdog ended a probe that did not end itself"),
   BULKHEAD_FULL(Kind.TRANSIENT, "too many probes of this host are under way"),
