@@ -126,7 +126,8 @@ final class IoLoop implements AutoCloseable {
       step.run();
     } catch (CancelledKeyException e) {
       log.trace("socket gone while it was served");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
+      // Out of memory for one session must not stop the loop of all.
       log.error("ssh loop step broken", e);
     }
   }

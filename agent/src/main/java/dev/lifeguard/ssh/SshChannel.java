@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SshChannel {
   private static final CompletableFuture<Void> WRITTEN = CompletableFuture.completedFuture(null);
 
-  private record Outgoing(ByteBuffer bytes, CompletableFuture<Void> written) {}
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Channels channels;
   private final int id;
@@ -31,7 +31,9 @@ public final class SshChannel {
   private int recipient;
   private long room;
   private int largestPacket;
-  private @Nullable Outgoing pending;
+  private @Nullable CompletableFuture<Void> pending;
+  private ByteBuffer unsent = NOTHING;
+  private CompletableFuture<Void> roomier = WRITTEN;
   private boolean eofWanted;
   private boolean eofSent;
   private boolean closeSent;
@@ -55,19 +57,40 @@ public final class SshChannel {
   }
 
   /**
-   * Sends all of it. One write at a time: the buffer is ours, and the next write must wait, until
-   * the stage completes. Fails when the channel has ended.
+   * Sends all of it. One write at a time: the next one must wait until the stage completes, and so
+   * must the buffer, unless the write was within the {@link #room}. Fails when the channel has
+   * ended.
    */
   public CompletionStage<Void> write(ByteBuffer bytes) {
     if (!bytes.hasRemaining()) return WRITTEN;
-    var outgoing = new Outgoing(bytes, new CompletableFuture<>());
+    var written = new CompletableFuture<Void>();
     synchronized (lock) {
       if (ended || eofWanted) return CompletableFuture.failedFuture(over());
       if (pending != null) throw new IllegalStateException("a write is still under way");
-      pending = outgoing;
+      pending = written;
+      unsent = bytes;
       if (pump()) return WRITTEN;
     }
-    return outgoing.written();
+    return written;
+  }
+
+  /**
+   * So many bytes the far side takes now: a write of no more than that holds its buffer no longer.
+   */
+  public long room() {
+    synchronized (lock) {
+      return room;
+    }
+  }
+
+  /** Completes when the far side takes bytes. Fails when the channel has ended. */
+  public CompletionStage<Void> roomAgain() {
+    synchronized (lock) {
+      if (ended) return CompletableFuture.failedFuture(over());
+      if (room > 0) return WRITTEN;
+      if (roomier.isDone()) roomier = new CompletableFuture<>();
+      return roomier;
+    }
   }
 
   /** We send no more; the other direction stays open. After the write under way. */
@@ -169,13 +192,17 @@ public final class SshChannel {
   }
 
   void roomGrew(long by) {
-    Outgoing done;
+    CompletableFuture<Void> done;
+    CompletableFuture<Void> awaited;
     synchronized (lock) {
       room += by;
       done = pending;
-      if (done == null || !pump()) return;
+      if (!pump()) done = null;
+      awaited = roomier;
     }
-    done.written().complete(null); // outside the lock: whoever waits may do anything
+    // Outside the lock: whoever waits may do anything.
+    if (done != null) done.complete(null);
+    awaited.complete(null);
   }
 
   void eofCame() {
@@ -196,18 +223,22 @@ public final class SshChannel {
 
   /** Once and last. */
   void end(Failure why) {
-    Outgoing unsent;
+    CompletableFuture<Void> unwritten;
+    CompletableFuture<Void> awaited;
     synchronized (lock) {
       if (ended) return;
       ended = true;
-      unsent = pending;
+      unwritten = pending;
       pending = null;
+      unsent = NOTHING;
+      awaited = roomier;
     }
     var told = opened.isDone() && !opened.isCompletedExceptionally();
     channels.ended(this);
     var failed = new FailedException(why);
     opened.completeExceptionally(failed);
-    if (unsent != null) unsent.written().completeExceptionally(failed);
+    if (unwritten != null) unwritten.completeExceptionally(failed);
+    awaited.completeExceptionally(failed);
     if (told) receiver.closed(this, why);
   }
 
@@ -215,18 +246,19 @@ public final class SshChannel {
   private boolean pump() {
     var outgoing = pending;
     if (outgoing == null || closeSent) return false;
-    var bytes = outgoing.bytes();
-    while (room > 0 && bytes.hasRemaining()) {
-      var length = (int) Math.min(Math.min(bytes.remaining(), room), largestPacket);
+    while (room > 0 && unsent.hasRemaining()) {
+      var length = (int) Math.min(Math.min(unsent.remaining(), room), largestPacket);
       room -= length;
       sent += length;
-      var last = channels.sendData(recipient, bytes, length);
-      if (!bytes.hasRemaining()) return finish(outgoing, last);
+      var last = channels.sendData(recipient, unsent, length);
+      if (!unsent.hasRemaining()) return finish(outgoing, last);
     }
     return false;
   }
 
-  private boolean finish(Outgoing outgoing, IoWriteFuture last) {
+  /** All of it is in packets: the buffer is the writer's again, also before they have left. */
+  private boolean finish(CompletableFuture<Void> outgoing, IoWriteFuture last) {
+    unsent = NOTHING;
     if (last.isWritten()) {
       pending = null;
       sendEofOnceWritten();
@@ -237,13 +269,13 @@ public final class SshChannel {
     return false;
   }
 
-  private void finishLater(Outgoing outgoing) {
+  private void finishLater(CompletableFuture<Void> outgoing) {
     synchronized (lock) {
       if (pending != outgoing) return;
       pending = null;
       sendEofOnceWritten();
     }
-    outgoing.written().complete(null);
+    outgoing.complete(null);
   }
 
   private void sendEofOnceWritten() {

@@ -45,15 +45,9 @@ final class WireSession extends ClientSessionImpl {
     handshake.because(cause);
   }
 
-  /** During a new key exchange MINA would block whoever sends data; here it is queued. */
   @Override
   protected KeyExchangeMessageHandler initializeKeyExchangeMessageHandler() {
-    return new KeyExchangeMessageHandler(this, log) {
-      @Override
-      protected boolean isBlockAllowed(int command) {
-        return false;
-      }
-    };
+    return new KeyExchangeQueue(this);
   }
 
   void replied(boolean success, Buffer buffer) throws Exception {

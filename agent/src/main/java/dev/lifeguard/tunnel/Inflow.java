@@ -2,111 +2,62 @@ package dev.lifeguard.tunnel;
 
 import dev.lifeguard.ssh.SshChannel;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way from the local socket to the far side. While one buffer is being sent the next one is
- * read, and no more: a far side that does not take bytes stops the reading. Reads on the loop,
- * sends from the loop or from where the last send completed.
+ * The way from the local socket to the far side. It never reads more than the far side takes, and
+ * not again before that has left: a connection whose far side stands still holds no memory of ours.
+ * Reads on the loop, in the loop's own buffer.
  */
 final class Inflow {
-  private final SocketChannel socket;
-  private final SelectionKey key;
-  private final Loop loop;
+  private final LocalSocket local;
   private final SshChannel channel;
   private final LongAdder carried;
-  private boolean sending;
-  private boolean ended;
-  private @Nullable ByteBuffer next;
+  private volatile boolean ended;
 
   Inflow(LocalSocket local, SshChannel channel, LongAdder carried) {
-    this.socket = local.channel();
-    this.key = local.key();
-    this.loop = local.loop();
+    this.local = local;
     this.channel = channel;
     this.carried = carried;
   }
 
   void start() {
-    loop.want(key, SelectionKey.OP_READ);
+    local.wantReading();
   }
 
   /** The socket has bytes, or its end; on the loop. */
   void read() throws IOException {
-    if (full()) return;
-    var buffer = loop.takeBuffer();
-    var count = readInto(buffer);
-    if (count > 0) pass(buffer.flip());
-    else loop.giveBack(buffer);
-    if (count < 0) end();
+    var room = channel.room();
+    if (room == 0) pauseUntil(channel.roomAgain());
+    else read(room);
   }
 
-  synchronized boolean ended() {
+  boolean ended() {
     return ended;
   }
 
-  private int readInto(ByteBuffer buffer) throws IOException {
-    try {
-      return socket.read(buffer);
-    } catch (IOException e) {
-      loop.giveBack(buffer);
-      throw e;
+  private void read(long room) throws IOException {
+    var buffer = local.loop().scratch(room);
+    var count = local.channel().read(buffer);
+    if (count < 0) {
+      end();
+      return;
     }
+    carried.add(count);
+    pauseUntil(channel.write(buffer.flip())); // it fits, so the buffer is free again at once
   }
 
-  // What is watched for is changed under the lock that holds its cause: else a late change here
-  // could undo the one that a send made meanwhile, and nobody would ever read again.
-  private synchronized boolean full() {
-    var full = next != null || ended;
-    if (full) loop.wantNoMore(key, SelectionKey.OP_READ);
-    return full;
-  }
-
-  private void pass(ByteBuffer buffer) {
-    synchronized (this) {
-      if (sending) {
-        next = buffer;
-        loop.wantNoMore(key, SelectionKey.OP_READ);
-        return;
-      }
-      sending = true;
-    }
-    send(buffer);
-  }
-
-  // Never while holding our lock: sending takes locks of the session, which calls back under them.
-  private void send(ByteBuffer buffer) {
-    carried.add(buffer.remaining());
-    channel.write(buffer).whenComplete((_, failure) -> sent(buffer, failure == null));
-  }
-
-  private void sent(ByteBuffer buffer, boolean well) {
-    loop.giveBack(buffer);
-    if (!well) return; // the channel has ended, and its receiver hears of it
-    ByteBuffer following;
-    boolean last;
-    synchronized (this) {
-      following = next;
-      next = null;
-      sending = following != null;
-      last = ended;
-      if (!last) loop.want(key, SelectionKey.OP_READ);
-    }
-    if (following != null) send(following);
-    else if (last) channel.eof();
+  /** Readiness is asked for anew each time, so that nothing is lost whoever comes first. */
+  private void pauseUntil(CompletionStage<Void> goesOn) {
+    if (goesOn.toCompletableFuture().isDone()) return;
+    local.wantNoReading();
+    goesOn.thenRun(local::wantReading); // if it fails, the channel's receiver hears why
   }
 
   private void end() {
-    boolean now;
-    synchronized (this) {
-      loop.wantNoMore(key, SelectionKey.OP_READ);
-      ended = true;
-      now = !sending; // else the end follows the bytes, see above
-    }
-    if (now) channel.eof();
+    local.wantNoReading();
+    ended = true;
+    channel.eof();
   }
 }

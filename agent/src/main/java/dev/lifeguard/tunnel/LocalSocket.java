@@ -24,6 +24,16 @@ record LocalSocket(SocketChannel channel, SelectionKey key, Loop loop, InetSocke
     return new LocalSocket(channel, loop.watch(channel, 0, _ -> {}), loop, peer);
   }
 
+  /** From any thread. */
+  void wantReading() {
+    loop.want(key, SelectionKey.OP_READ);
+  }
+
+  /** From any thread. */
+  void wantNoReading() {
+    loop.wantNoMore(key, SelectionKey.OP_READ);
+  }
+
   /** What is written already is still delivered. */
   void close() {
     try {

@@ -9,7 +9,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -21,9 +20,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Loop implements AutoCloseable {
   /** Large enough that one read fills several SSH packets. */
-  static final int BUFFER = 128 * 1024;
+  private static final int BUFFER = 128 * 1024;
 
-  private static final int SPARE_BUFFERS = 16;
+  private static final int LEAST_AT_ONCE = 8 * 1024;
+
+  /** What all sockets together may have on its way to far sides, whose sessions take it late. */
+  private static final int UNDER_WAY = 16 << 20;
+
   private static final Logger log = LoggerFactory.getLogger(Loop.class);
 
   /** Whom a ready socket is told to; on the loop. */
@@ -35,7 +38,7 @@ final class Loop implements AutoCloseable {
   private final Selector selector;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
-  private final Queue<ByteBuffer> spare = new ArrayBlockingQueue<>(SPARE_BUFFERS);
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(BUFFER);
   private final Thread thread;
   private volatile boolean closed;
 
@@ -87,15 +90,13 @@ final class Loop implements AutoCloseable {
     selector.selectNow(this::serve);
   }
 
-  /** An empty buffer, to be given back. */
-  ByteBuffer takeBuffer() {
-    var buffer = spare.poll();
-    return buffer == null ? ByteBuffer.allocateDirect(BUFFER) : buffer;
-  }
-
-  /** From any thread. */
-  void giveBack(ByteBuffer buffer) {
-    spare.offer(buffer.clear());
+  /**
+   * An empty buffer with room for no more than that, and for less when many sockets share what may
+   * be under way; on the loop, and valid until whoever is being served returns.
+   */
+  ByteBuffer scratch(long most) {
+    var share = Math.clamp(UNDER_WAY / (1L + selector.keys().size()), LEAST_AT_ONCE, BUFFER);
+    return scratch.clear().limit((int) Math.min(most, share));
   }
 
   /** Ends the thread once what was asked of it is done; nothing is served any more. */
@@ -125,9 +126,18 @@ final class Loop implements AutoCloseable {
   private void serve(SelectionKey key) {
     try {
       if (key.isValid() && key.attachment() instanceof Socket socket) socket.ready(key);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | VirtualMachineError e) {
+      // Out of memory for one socket must not stop the loop of all.
       log.error("socket handler broken", e);
-      key.cancel();
+      giveUp(key);
+    }
+  }
+
+  private static void giveUp(SelectionKey key) {
+    try {
+      key.channel().close(); // so that both sides see an end instead of silence
+    } catch (IOException e) {
+      log.debug("close failed", e);
     }
   }
 
@@ -138,7 +148,7 @@ final class Loop implements AutoCloseable {
   private static void safely(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError e) {
       log.error("task broken", e);
     }
   }

@@ -3,6 +3,7 @@ package dev.lifeguard.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.Sshd;
+import dev.lifeguard.ssh.SshSettings.Keepalive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.net.Socket;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Many connections, many bytes, and readers of very different speed on one session. */
 class TunnelLoadIT {
   private static final int PER_CONNECTION = 1 << 20;
+  private static final Keepalive PATIENT = new Keepalive(Duration.ofSeconds(5), 2);
 
   private final Sshd sshd = Sshd.plain();
   private final Workbench bench = new Workbench();
@@ -36,9 +39,23 @@ class TunnelLoadIT {
 
   @Test
   void carriesFiftyConnectionsIntactBothWaysAtOnce() throws Exception {
+    carryFifty(sshd);
+  }
+
+  @Test
+  void carriesThemIntactWhileTheServerWantsNewKeysAgainAndAgain() throws Exception {
+    try (var restless = Sshd.setup().config("RekeyLimit 2M").start()) {
+      carryFifty(restless);
+      assertThat(restless.log().split("SSH2_MSG_KEXINIT received"))
+          .as("key exchanges")
+          .hasSizeGreaterThan(5);
+    }
+  }
+
+  private void carryFifty(Sshd through) throws Exception {
     try (var backend = new Backend(TunnelLoadIT::digestAndSend);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var port = bench.keepOne(Workbench.ssh(sshd), backend.at());
+      var port = bench.keepOne(Workbench.ssh(through, PATIENT), backend.at());
       var transfers = new ArrayList<CompletableFuture<Void>>();
       for (int i = 0; i < 50; i++) {
         var seed = i;
