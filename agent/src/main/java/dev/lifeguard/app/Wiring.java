@@ -8,6 +8,7 @@ import dev.lifeguard.console.CheckApi;
 import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
+import dev.lifeguard.console.HistoryApi;
 import dev.lifeguard.console.IncidentsApi;
 import dev.lifeguard.console.PathsApi;
 import dev.lifeguard.console.QuietApi;
@@ -17,8 +18,12 @@ import dev.lifeguard.console.SlackApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
 import dev.lifeguard.diagnosis.check.CheckBook;
+import dev.lifeguard.history.History;
+import dev.lifeguard.history.Keeping;
+import dev.lifeguard.history.Past;
 import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
+import dev.lifeguard.metrics.HistoryMeters;
 import dev.lifeguard.metrics.NotifyMeters;
 import dev.lifeguard.metrics.PathMeters;
 import dev.lifeguard.metrics.ProbeMeters;
@@ -32,9 +37,11 @@ import dev.lifeguard.reason.Reason;
 import dev.lifeguard.report.Chronicle;
 import dev.lifeguard.rule.watch.Freshness;
 import dev.lifeguard.rule.watch.RuleVerticle;
+import dev.lifeguard.store.Extract;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +60,8 @@ final class Wiring {
   private final FactLedger ledger;
   private final AlertVerticle alerts;
   private final CheckBook checks;
+  private final History history;
+  private final Extract extract;
   private final Chronicle chronicle;
   private final Notifier notifier;
   private final RuleVerticle rules;
@@ -71,6 +80,8 @@ final class Wiring {
         new AlertVerticle(
             ground.bus(), ground.time(), ground.store(), AlertSettings.USUAL, watched(inForce));
     this.checks = new CheckBook(ground.bus());
+    this.history = new History(ground.bus(), ground.time(), ground.store(), Keeping.USUAL);
+    this.extract = new Extract(inForce.own().dataDir());
     this.chronicle = new Chronicle(ground.bus(), ground.time(), alerts.desk(), ground.store());
     this.notifier =
         new Notifier(ground.vertx(), ground.bus(), ground.time(), ground.store(), this::ailment);
@@ -80,10 +91,12 @@ final class Wiring {
   }
 
   void start(Stopping stopping) {
+    stopping.add("extract", Duration.ofSeconds(1), extract);
     measure();
     ground.await(ground.vertx().deployVerticle(ledger));
     ground.await(ground.vertx().deployVerticle(checks));
     checks.replace(inForce.rules().criteria());
+    ground.await(ground.vertx().deployVerticle(history));
     ground.await(ground.vertx().deployVerticle(notifier));
     ground.await(notifier.replace(inForce.notification()));
     ground.await(ground.vertx().deployVerticle(alerts));
@@ -107,6 +120,7 @@ final class Wiring {
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     new AlertMeters(ground.metrics(), ground.bus());
     new NotifyMeters(ground.metrics(), ground.bus());
+    HistoryMeters.bind(ground.metrics(), history);
   }
 
   /** Somebody took an alert with a button of a message. */
@@ -150,6 +164,7 @@ final class Wiring {
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
     endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
+    endpoints.addAll(new HistoryApi(new Past(extract), ground.time(), this::names).endpoints());
     endpoints.addAll(new AlertsApi(alerts.desk()).endpoints());
     endpoints.addAll(new IncidentsApi(alerts.desk(), chronicle).endpoints());
     endpoints.addAll(new ReportApi(chronicle).endpoints());
@@ -167,6 +182,10 @@ final class Wiring {
     return inForce.gateways().stream()
         .map(gateway -> gateway.name() + "  " + gateway.paths().getFirst().gateway().url())
         .toList();
+  }
+
+  private List<String> names() {
+    return inForce.gateways().stream().map(WatchedGateway::name).toList();
   }
 
   private List<GatewaysApi.Listed> listed() {

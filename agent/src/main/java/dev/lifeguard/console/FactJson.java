@@ -17,11 +17,15 @@ final class FactJson {
     return json;
   }
 
+  /** JSON has no infinity. */
+  static Object number(double value) {
+    return Double.isFinite(value) ? (Object) value : "+Inf";
+  }
+
   static JsonObject seen(Seen seen) {
     var json = new JsonObject();
     switch (seen.value()) {
-      case FactValue.Amount(var value) ->
-          json.put("value", Double.isFinite(value) ? (Object) value : "+Inf");
+      case FactValue.Amount(var value) -> json.put("value", number(value));
       case FactValue.AtLeast(var least, var because) ->
           json.put("value", least).put("atLeast", true).put("because", because);
       case FactValue.Word(var word) -> json.put("value", word);

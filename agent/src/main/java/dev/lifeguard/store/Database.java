@@ -1,5 +1,6 @@
 package dev.lifeguard.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,6 +29,16 @@ final class Database implements AutoCloseable {
       pragma.execute("PRAGMA synchronous = FULL");
       pragma.execute("PRAGMA foreign_keys = ON");
     }
+  }
+
+  /** Looks only: a statement that would change something fails. */
+  static Database forReading(Path file) throws SQLException {
+    if (!Files.exists(file)) throw new SQLException(file + " does not exist");
+    var database = new Database(file);
+    try (var pragma = database.connection.createStatement()) {
+      pragma.execute("PRAGMA query_only = ON");
+    }
+    return database;
   }
 
   /** All of the groups in one transaction. */

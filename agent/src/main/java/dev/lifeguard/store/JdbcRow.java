@@ -33,6 +33,12 @@ record JdbcRow(ResultSet result) implements Row {
   }
 
   @Override
+  public Optional<Double> optionalReal(String column) {
+    var value = real(column);
+    return read(result::wasNull) ? Optional.empty() : Optional.of(value);
+  }
+
+  @Override
   public boolean flag(String column) {
     return number(column) != 0;
   }

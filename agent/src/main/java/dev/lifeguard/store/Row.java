@@ -13,6 +13,8 @@ public interface Row {
 
   double real(String column);
 
+  Optional<Double> optionalReal(String column);
+
   boolean flag(String column);
 
   Instant instant(String column);

@@ -1,9 +1,6 @@
 package dev.lifeguard.store;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +22,7 @@ public final class Store implements AutoCloseable {
   private static final int BOUND = 100_000;
   private static final int GROUP = 512;
   private static final long CLOSE_SECONDS = 3;
+  private static final Void VOID = null;
 
   /** Work for the one thread that owns the connection. */
   private sealed interface Job {
@@ -192,31 +190,6 @@ public final class Store implements AutoCloseable {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
     } catch (UnsupportedOperationException e) {
       return; // a file system without POSIX modes
-    }
-  }
-
-  private static final Void VOID = null;
-
-  /** Completes on the context that asked, or in place when there was none. */
-  private static final class Answer<T> {
-    private final Promise<T> promise = Promise.promise();
-    private final Context context = Vertx.currentContext();
-
-    Future<T> future() {
-      return promise.future();
-    }
-
-    void complete(T value) {
-      onContext(() -> promise.complete(value));
-    }
-
-    void fail(Throwable cause) {
-      onContext(() -> promise.fail(cause));
-    }
-
-    private void onContext(Runnable action) {
-      if (context == null) action.run();
-      else context.runOnContext(_ -> action.run());
     }
   }
 }
