@@ -185,6 +185,7 @@ class RecorderTest {
       latency(i % 7 + 1.0);
       if (i % 40 == 0) done(recorder.maintain());
     }
+    done(recorder.maintain());
     var hours = done(past().hours(asked(Fact.GATEWAY_LATENCY))).getFirst().entries();
     assertThat(hours).hasSize(2);
     assertThat(hours.getFirst().length()).isEqualTo(Duration.ofHours(1));
