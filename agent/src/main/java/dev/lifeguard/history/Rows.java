@@ -48,8 +48,7 @@ final class Rows {
 
   static Change turn(long series, Turn turn) {
     var value = turn.value();
-    var because = value instanceof Unknown(var why) ? Optional.of(why) : Optional.<String>empty();
-    return Change.of(TURN, series, turn.at(), amount(value), word(value), because);
+    return Change.of(TURN, series, turn.at(), amount(value), word(value), because(value));
   }
 
   static Change span(long series, Span span) {
