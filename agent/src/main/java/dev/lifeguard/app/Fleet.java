@@ -8,6 +8,7 @@ import dev.lifeguard.probe.Probe;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeRunner;
 import dev.lifeguard.probe.forward.ForwardProbe;
+import dev.lifeguard.probe.forward.KnownGateways;
 import dev.lifeguard.probe.forward.LookAfterChange;
 import dev.lifeguard.probe.ssh.SshProbe;
 import dev.lifeguard.probe.ssh.SshTarget;
@@ -49,6 +50,7 @@ final class Fleet {
   private final Paths paths;
   private final Map<String, Deployed> watches = new LinkedHashMap<>();
 
+  private final KnownGateways knownGateways;
   private final LookAfterChange lookAfterChange;
 
   /** Probes that remember: an unchanged one goes on over a reload. */
@@ -61,6 +63,7 @@ final class Fleet {
 
   Fleet(Ground ground, Path dataDir) {
     this.ground = ground;
+    this.knownGateways = new KnownGateways(ground.bus(), dataDir.resolve("known_gateways"));
     this.lookAfterChange = new LookAfterChange(ground.bus());
     this.dataDir = dataDir;
     this.sessions = new SshSessions(ground.bus(), ground.time(), environment);
@@ -166,7 +169,8 @@ final class Fleet {
   }
 
   private ForwardProbe forward(Plan.Look look) {
-    return new ForwardProbe(look.target(), look.settings().timeout(), tunnels, ground.time());
+    var means = new ForwardProbe.Means(tunnels, knownGateways, ground.time());
+    return new ForwardProbe(look.target(), look.settings().timeout(), means);
   }
 
   /** Gateways on one host share one login; an unchanged probe goes on over a reload. */

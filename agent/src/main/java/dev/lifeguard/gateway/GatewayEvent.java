@@ -2,6 +2,7 @@ package dev.lifeguard.gateway;
 
 import dev.lifeguard.bus.Event;
 import dev.lifeguard.reason.Failure;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public sealed interface GatewayEvent extends Event {
   record Connected(
       String gateway, Phases phases, String version, String bootId, int protocol, Instant at)
       implements GatewayEvent {}
+
+  /** Who answers at that address, by the name that it keeps for life. */
+  record Identified(String gateway, URI url, String device, Instant at) implements GatewayEvent {}
 
   /** A connection that stood has ended; told the moment it is seen. */
   record Disconnected(String gateway, Closed how, Instant at) implements GatewayEvent {}

@@ -27,6 +27,7 @@ final class Looks {
   final ChannelLook channels;
   final CallLook calls;
   final RuntimeLook runtime;
+  final IdentityLook identity;
   final ConfigLook config;
   final LogLook log;
   final ProviderLook providers;
@@ -42,6 +43,7 @@ final class Looks {
     channels = new ChannelLook(teller, within);
     calls = new CallLook(teller, within);
     runtime = new RuntimeLook(teller, within);
+    identity = new IdentityLook(teller, means.gateway().url(), within);
     config = new ConfigLook(teller, within);
     providers = new ProviderLook(teller, within.compareTo(REACH) < 0 ? within : REACH, reach);
     log = new LogLook(teller, within, providers::signs);
@@ -80,7 +82,7 @@ final class Looks {
   }
 
   void blind(String because) {
-    for (var look : List.of(health, channels, calls, runtime, config, log, providers))
+    for (var look : List.of(health, channels, calls, runtime, identity, config, log, providers))
       look.blind(because);
   }
 

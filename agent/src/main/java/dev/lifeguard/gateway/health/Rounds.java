@@ -59,6 +59,7 @@ final class Rounds {
             turn(0, pace.gateway(), looks.channels::look),
             turn(0, pace.gateway(), looks.calls::look),
             turn(0, RUNTIME, looks.runtime::look),
+            turn(0, RUNTIME, looks.identity::look),
             configuration,
             turn(100, pace.errors(), looks.log::look),
             new Turn(

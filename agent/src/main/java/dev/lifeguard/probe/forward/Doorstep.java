@@ -6,6 +6,7 @@ import dev.lifeguard.tunnel.Knock.Answer;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelSettings.Direction;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
+import dev.lifeguard.tunnel.TunnelSettings.Expect;
 import dev.lifeguard.tunnel.Tunnels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,21 +14,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sees whether it is we who answer where the users of a local forward knock: also on the other
- * loopback family, where {@code localhost} may lead them to somebody else.
+ * Sees whether the one who answers is the one who should: we, where the users of a local forward
+ * knock (also on the other loopback family, where {@code localhost} may lead them), and behind it
+ * the gateway that was there before.
  */
 final class Doorstep {
   private static final Duration LONGEST = Duration.ofSeconds(1);
 
   private final ForwardTarget target;
   private final Tunnels tunnels;
+  private final KnownGateways known;
 
-  Doorstep(ForwardTarget target, Tunnels tunnels) {
+  Doorstep(ForwardTarget target, ForwardProbe.Means means) {
     this.target = target;
-    this.tunnels = tunnels;
+    this.tunnels = means.tunnels();
+    this.known = means.known();
   }
 
   Optional<Failure> stranger(Duration left) throws InterruptedException {
+    var within = strangerWithin();
+    return within.isPresent() ? within : strangerAtTheDoor(left);
+  }
+
+  /** Another gateway than the one that was here before. */
+  private Optional<Failure> strangerWithin() {
+    return target.forward().expect() == Expect.GATEWAY
+        ? known.stranger(target.tunnel().gateway(), target.forward().local())
+        : Optional.empty();
+  }
+
+  private Optional<Failure> strangerAtTheDoor(Duration left) throws InterruptedException {
     if (!isOurs()) return Optional.empty();
     var local = target.forward().local();
     var patience = left.compareTo(LONGEST) < 0 ? left : LONGEST;

@@ -42,12 +42,15 @@ public final class ForwardProbe implements Probe.Blocking {
   private final Expectation expectation;
   private final BindHistory history = new BindHistory();
 
-  public ForwardProbe(ForwardTarget target, Duration timeout, Tunnels tunnels, Time time) {
+  /** What looking through forwards needs, whichever it is. */
+  public record Means(Tunnels tunnels, KnownGateways known, Time time) {}
+
+  public ForwardProbe(ForwardTarget target, Duration timeout, Means means) {
     this.target = target;
     this.timeout = timeout;
-    this.tunnels = tunnels;
-    this.time = time;
-    this.doorstep = new Doorstep(target, tunnels);
+    this.tunnels = means.tunnels();
+    this.time = means.time();
+    this.doorstep = new Doorstep(target, means);
     this.expectation = new Expectation(target.forward().expect(), target.destination());
   }
 

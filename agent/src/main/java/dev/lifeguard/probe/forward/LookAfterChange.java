@@ -1,6 +1,7 @@
 package dev.lifeguard.probe.forward;
 
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.gateway.GatewayEvent.Identified;
 import dev.lifeguard.probe.ProbeEvent.ProbeDue;
 import dev.lifeguard.tunnel.ForwardStatus.Listening;
 import dev.lifeguard.tunnel.TunnelEvent.ForwardChanged;
@@ -12,8 +13,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Has forwards looked through as soon as their tunnel has a new session, or they listen anew: a
- * tunnel that is back must not count as down until its next turn. Safe for any thread.
+ * Has forwards looked through as soon as their tunnel has a new session, they listen anew, or the
+ * gateway behind them has said who it is: what has changed must not wait for its next turn. Safe
+ * for any thread.
  */
 public final class LookAfterChange {
   private final Bus bus;
@@ -23,6 +25,7 @@ public final class LookAfterChange {
     this.bus = bus;
     bus.on(StateChanged.class, this::changed);
     bus.on(ForwardChanged.class, this::changed);
+    bus.on(Identified.class, this::identified);
   }
 
   /** From now on, these are the forwards. */
@@ -37,6 +40,12 @@ public final class LookAfterChange {
   private void changed(ForwardChanged event) {
     if (event.to() instanceof Listening)
       look(event.tunnel(), target -> target.forward().name().equals(event.forward()));
+  }
+
+  private void identified(Identified event) {
+    for (var target : targets)
+      if (target.tunnel().gateway().equals(event.gateway()))
+        bus.publish(new ProbeDue(target.probe(), Duration.ZERO));
   }
 
   private void look(TunnelId tunnel, Predicate<ForwardTarget> which) {

@@ -27,10 +27,14 @@ class GatewayLifeIT {
     try (var gateway = OpenClaw.plain();
         var watched = Watched.of(gateway.url(), gateway.token(), dataDir)) {
       watched.state(GatewayState.RUNNING);
+      var identity = watched.await(GatewayEvent.Identified.class, _ -> true).device();
       watched.fact(Fact.P99_LATENCY, it -> it instanceof FactValue.Amount);
 
       silence(gateway, watched);
       restart(gateway, watched);
+      assertThat(watched.await(GatewayEvent.Identified.class, _ -> true).device())
+          .as("the identity outlives a restart")
+          .isEqualTo(identity);
       assertThat(watched.statuses()).containsExactly(GatewayState.RUNNING);
 
       stop(gateway, watched);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
+import dev.lifeguard.gateway.GatewayEvent.Identified;
 import dev.lifeguard.peer.Peer;
 import dev.lifeguard.peer.Peers;
 import dev.lifeguard.peer.Sshd;
@@ -19,7 +20,9 @@ import dev.lifeguard.tunnel.Workbench;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -28,11 +31,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ForwardProbeIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static Sshd sshd;
   private final Workbench bench = new Workbench();
+  @TempDir Path folder;
 
   @BeforeAll
   static void startServer() {
@@ -131,6 +136,29 @@ class ForwardProbeIT {
   }
 
   @Test
+  void isNotUpWhenAnotherGatewayThanBeforeAnswers() throws Exception {
+    try (var gateway = answering("{\"ok\":true,\"status\":\"live\"}")) {
+      var port = dev.lifeguard.peer.Ports.free();
+      var probe = probe(sshd, forward(port, gateway.at(), Expect.GATEWAY), TIMEOUT);
+      identified(port, "the-first-one");
+      dev.lifeguard.peer.Await.until(
+          "it is known",
+          () -> looked(probe) instanceof ProbeOutcome.Passed && folder.toFile().list().length > 0);
+      identified(port, "another-one");
+      dev.lifeguard.peer.Await.until(
+          "it is noticed", () -> looked(probe) instanceof ProbeOutcome.Failed);
+      var outcome = looked(probe);
+      assertThat(reason(outcome)).isEqualTo(Reason.IMPOSTOR);
+      assertThat(value(outcome, Fact.TUNNEL_UP)).isEqualTo(FactValue.of(false));
+    }
+  }
+
+  private void identified(int port, String device) {
+    var url = URI.create("ws://127.0.0.1:" + port);
+    bench.bus.publish(new Identified("home", url, device, bench.time.now()));
+  }
+
+  @Test
   void saysWhyTheTunnelHasNoSession() throws Exception {
     try (var echo = Backend.echo();
         var away = Sshd.plain()) {
@@ -190,7 +218,9 @@ class ForwardProbeIT {
 
   private ForwardProbe probe(TunnelSettings settings, Duration timeout) {
     var target = ForwardTarget.of(Workbench.id("one"), settings).getFirst();
-    return new ForwardProbe(target, timeout, bench.tunnels, bench.time);
+    var known = new KnownGateways(bench.bus, folder.resolve("known_gateways"));
+    return new ForwardProbe(
+        target, timeout, new ForwardProbe.Means(bench.tunnels, known, bench.time));
   }
 
   private static ProbeOutcome looked(ForwardProbe probe) {
