@@ -222,6 +222,7 @@ export const TEXTS = {
   "SSH login": "SSH 登录",
   "TCP": "TCP",
   "seen": "观察",
+  "seen last": "最近所见",
   "alert": "告警",
   "cause": "原因",
   "told": "通知",

@@ -17,12 +17,12 @@ const ICONS = {
 };
 const VERDICT_TONES = { pass: "ok", warn: "warn", fail: "bad", unknown: "unknown" };
 
-function check(each) {
+function check(each, behind) {
   const who = Object.values(each.labels ?? {}).join(" / ");
   return html`<li class=${VERDICT_TONES[each.verdict]}>
     <span class="what">${word(each.layer)}${who ? html` <span class="who">${who}</span>` : nothing}</span>
     <b class="value">${typeof each.value === "string" && each.value !== "+Inf" ? word(each.value) : fact(each.fact, each)}</b>
-    <code class="threshold">${each.threshold}</code>
+    <code class="threshold">${behind ? t("seen last") : each.threshold}</code>
     ${each.unsettled ? html`<span class="note">${t("not settled yet:")} <code>${each.unsettled}</code></span>` : nothing}
     ${each.because ? html`<span class="note">${each.because}</span>` : nothing}
   </li>`;
@@ -34,13 +34,13 @@ function station({ place, verdict, broken, behind, content }) {
     <div class="link" aria-hidden="true">${broken ? html`<svg viewBox="0 0 16 16" width="18" height="18"><path d="M3 3l10 10M13 3L3 13"/></svg>` : nothing}</div>
     <div class="place">
       <header><svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"><path d=${ICONS[place]}/></svg><h3>${t(NAMES[place])}</h3>${shape(as)}</header>
-      <p class="verdict">${broken ? t("broken here") : behind ? t("behind {place}: not known", { place: t(NAMES[behind]) }) : word(verdict)}</p>
+      ${place === "host" ? nothing : html`<p class="verdict">${broken ? t("broken here") : behind ? t("behind {place}: not known", { place: t(NAMES[behind]) }) : word(verdict)}</p>`}
       ${content}
     </div>
   </li>`;
 }
 
-const checks = (list) => (list.length ? html`<ul class="checks">${list.map(check)}</ul>` : html`<p class="note">${t("not looked at")}</p>`);
+const checks = (list, behind) => (list.length ? html`<ul class="checks">${list.map((each) => check(each, behind))}</ul>` : html`<p class="note">${t("not looked at")}</p>`);
 
 const subjects = (gateway, key, code) =>
   gateway.parts.filter((part) => part.labels[key] !== undefined && part.facts[code]).map((part) => ({ part, seen: part.facts[code] }));
@@ -63,7 +63,7 @@ export function picture(gateway) {
   const broken = gateway.stations.find((each) => each.broken)?.place;
   const host = station({ place: "host", verdict: "pass", content: html`<p class="note">${gateway.path && gateway.path !== "unknown" ? t("by path {path}", { path: gateway.path }) : t("the agent runs here")}</p>` });
   return html`<ol class="picture" aria-label=${t("The way to the gateway")}>${host}
-    ${gateway.stations.map((each) => station({ ...each, content: checks(each.checks) }))}
+    ${gateway.stations.map((each) => station({ ...each, content: checks(each.checks, each.behind) }))}
     ${beyond(gateway, "channels", "channel", "channel_status", broken)}
     ${beyond(gateway, "providers", "provider", "provider_status", broken)}</ol>`;
 }
