@@ -31,7 +31,7 @@ final class Blame {
 
   static boolean liesBehind(Depth depth, Evidence evidence) {
     return depth.compareTo(Depth.FORWARD) <= 0
-        && evidence.value(Fact.TUNNEL_REASON).filter(Blame::speaksOfFarEnd).isPresent();
+        && evidence.value(Fact.FORWARD_REASON).filter(Blame::speaksOfFarEnd).isPresent();
   }
 
   private static boolean speaksOfFarEnd(FactValue reason) {

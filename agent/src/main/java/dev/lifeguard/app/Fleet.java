@@ -64,7 +64,7 @@ final class Fleet {
   Fleet(Ground ground, Path dataDir) {
     this.ground = ground;
     this.knownGateways = new KnownGateways(ground.bus(), dataDir.resolve("known_gateways"));
-    this.lookAfterChange = new LookAfterChange(ground.bus());
+    this.lookAfterChange = new LookAfterChange(ground.bus(), ground.time());
     this.dataDir = dataDir;
     this.sessions = new SshSessions(ground.bus(), ground.time(), environment);
     this.tunnels = new Tunnels(ground.bus(), ground.time(), sessions, environment);

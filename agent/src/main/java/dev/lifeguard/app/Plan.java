@@ -107,8 +107,23 @@ record Plan(
 
   private static Way way(WatchedGateway gateway, AccessPath path) {
     return new Way(
-        new Route(path.name(), path.gateway()),
+        new Route(path.name(), path.gateway(), path.tunnel().flatMap(it -> leading(it, path))),
         path.tunnel().map(tunnel -> new TunnelId(gateway.name(), tunnel.name())));
+  }
+
+  /** The forward whose local end is where the gateway is spoken to. */
+  private static Optional<String> leading(TunnelSettings tunnel, AccessPath path) {
+    var port = target(path.gateway().url()).port();
+    var forwards =
+        switch (tunnel) {
+          case TunnelSettings.Kept kept -> kept.forwards();
+          case TunnelSettings.External other -> List.of(other.watched());
+        };
+    return forwards.stream()
+        .filter(one -> one.direction() == TunnelSettings.Direction.LOCAL)
+        .filter(one -> one.local().port() == port)
+        .map(TunnelSettings.Forward::name)
+        .findFirst();
   }
 
   private void addHops(

@@ -42,6 +42,11 @@ public enum Fact {
 
   TUNNEL_UP(
       FLAG, "1 when the gateway, or what `expect` says, answered through it", "tunnel", "forward"),
+  FORWARD_REASON(
+      TEXT,
+      "reason code of the last look through the forward, `none` when well",
+      "tunnel",
+      "forward"),
   TUNNEL_STATE(
       List.of("pending", "active", "reconnecting", "failed", "stopped"),
       "the tunnel's session",

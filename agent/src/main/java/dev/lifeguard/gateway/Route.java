@@ -1,4 +1,14 @@
 package dev.lifeguard.gateway;
 
-/** One way to a gateway: the name of its access path, and how to speak to the gateway on it. */
-public record Route(String path, GatewaySettings gateway) {}
+import java.util.Optional;
+
+/**
+ * One way to a gateway: the name of its access path, and how to speak to the gateway on it.
+ *
+ * @param forward the tunnel's forward that leads to the gateway; empty: no tunnel of ours does
+ */
+public record Route(String path, GatewaySettings gateway, Optional<String> forward) {
+  public static Route direct(String path, GatewaySettings gateway) {
+    return new Route(path, gateway, Optional.empty());
+  }
+}

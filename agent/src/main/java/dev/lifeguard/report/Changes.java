@@ -31,6 +31,7 @@ final class Changes {
           Fact.CHANNEL_STATUS,
           Fact.PROVIDER_STATUS,
           Fact.TUNNEL_UP,
+          Fact.FORWARD_REASON,
           Fact.TUNNEL_STATE,
           Fact.TUNNEL_REASON,
           Fact.SSH_REASON,

@@ -1,8 +1,13 @@
 package dev.lifeguard.ssh;
 
+import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.apache.sshd.common.SshConstants;
 
 /**
@@ -10,6 +15,9 @@ import org.apache.sshd.common.SshConstants;
  * server's words decide.
  */
 final class ChannelRefusal {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("127\\.[0-9.]+|::1|localhost", Pattern.CASE_INSENSITIVE);
+
   private ChannelRefusal() {}
 
   static Failure failure(int code, String words) {
@@ -21,6 +29,17 @@ final class ChannelRefusal {
       case SshConstants.SSH_OPEN_RESOURCE_SHORTAGE -> new Failure(Reason.CHANNEL_LIMIT, detail);
       default -> new Failure(byWords(words.toLowerCase(Locale.ROOT)), detail);
     };
+  }
+
+  /** Not every server says why: on its own loopback a port can only be refused. */
+  static <T> CompletionStage<T> towards(String host, Throwable thrown) {
+    var cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (cause instanceof FailedException failed
+        && failed.failure().reason() == Reason.DESTINATION_UNREACHABLE
+        && LOOPBACK.matcher(host).matches())
+      return CompletableFuture.failedStage(
+          new FailedException(Reason.DESTINATION_REFUSED, failed.failure().detail()));
+    return CompletableFuture.failedStage(thrown);
   }
 
   private static Reason byWords(String words) {

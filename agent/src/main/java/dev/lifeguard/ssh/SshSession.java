@@ -80,14 +80,15 @@ public final class SshSession {
   public CompletionStage<SshChannel> openTcp(
       String host, int port, SshAcceptor.Origin origin, SshReceiver receiver) {
     return open(
-        "direct-tcpip",
-        request -> {
-          request.putString(host);
-          request.putInt(port);
-          request.putString(origin.host());
-          request.putInt(origin.port());
-        },
-        receiver);
+            "direct-tcpip",
+            request -> {
+              request.putString(host);
+              request.putInt(port);
+              request.putString(origin.host());
+              request.putInt(origin.port());
+            },
+            receiver)
+        .exceptionallyCompose(thrown -> ChannelRefusal.towards(host, thrown));
   }
 
   /** A connection from the far side to one of its unix sockets. */

@@ -143,7 +143,7 @@ class AlertBookTest {
   @Test
   void doesNotBlameTheForwardForAGatewayThatIsGone() {
     var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
-    world.see(TUNNEL, Fact.TUNNEL_REASON, "destination_refused");
+    world.see(FORWARD, Fact.FORWARD_REASON, "destination_refused");
     world.see(FORWARD, Fact.TUNNEL_UP, 0);
     world.see(HOME, Fact.GATEWAY_STATUS, "stopped");
     world.pass(10);

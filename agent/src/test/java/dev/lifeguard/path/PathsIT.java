@@ -111,7 +111,7 @@ class PathsIT {
 
   private static Route route(String name, URI url, String token) {
     var given = new SecretSource.Given(new Secret(token));
-    return new Route(name, GatewaySettings.of("home", url, given));
+    return Route.direct(name, GatewaySettings.of("home", url, given));
   }
 
   private Ways follow(Way... all) {

@@ -4,6 +4,7 @@ import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
+import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.Route;
 import dev.lifeguard.time.Time;
@@ -39,7 +40,7 @@ public final class GatewayWatch extends VerticleBase {
    */
   public GatewayWatch(
       GatewaySettings settings, WatchSettings pace, Bus bus, Time time, Path dataDir) {
-    this(List.of(new Route("", settings)), pace, bus, time, dataDir);
+    this(List.of(Route.direct("", settings)), pace, bus, time, dataDir);
   }
 
   /**
@@ -91,6 +92,7 @@ public final class GatewayWatch extends VerticleBase {
       case PATH -> follow(word);
       case TUNNEL_STATE -> tunnel(observed, Optional.of(word), Optional.empty());
       case TUNNEL_REASON -> tunnel(observed, Optional.empty(), Optional.of(word));
+      case FORWARD_REASON -> forward(observed.subject(), word);
       default -> {} // not about the way
     }
   }
@@ -107,10 +109,20 @@ public final class GatewayWatch extends VerticleBase {
     begin();
   }
 
+  /** Only the forward that leads to the gateway says something about it. */
+  private void forward(Subject subject, String reason) {
+    var name = Optional.ofNullable(subject.labels().get("forward"));
+    if (!ofTheRoute(subject) || !route.forward().equals(name)) return;
+    watching.ifPresent(it -> it.behind(reason));
+  }
+
+  private boolean ofTheRoute(Subject subject) {
+    return routes.size() == 1 || route.path().equals(subject.labels().get("tunnel"));
+  }
+
   /** A tunnel has its path's name; that of another path says nothing about the one in use. */
   private void tunnel(Observed observed, Optional<String> state, Optional<String> reason) {
-    var tunnel = observed.subject().labels().get("tunnel");
-    if (routes.size() > 1 && !route.path().equals(tunnel)) return;
+    if (!ofTheRoute(observed.subject())) return;
     watching.ifPresent(it -> it.tunnel(state, reason));
   }
 

@@ -42,6 +42,13 @@ final class Outlook {
     path =
         new PathSight(
             state.or(() -> path.state()),
-            reason.or(() -> path.reason()).filter(it -> !it.equals("none")));
+            reason.or(() -> path.reason()).filter(it -> !it.equals("none")),
+            path.behind());
+  }
+
+  /** What the last look through the forward came to. */
+  void behind(String reason) {
+    var why = Optional.of(reason).filter(it -> !it.equals("none"));
+    path = new PathSight(path.state(), path.reason(), why);
   }
 }

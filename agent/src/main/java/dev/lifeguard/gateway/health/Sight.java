@@ -49,9 +49,14 @@ record Sight(
       Optional<Failure> scope,
       boolean suspended) {}
 
-  /** What the facts of a tunnel say about the way; both empty where there is none. */
-  record PathSight(Optional<String> state, Optional<String> reason) {
-    static final PathSight DIRECT = new PathSight(Optional.empty(), Optional.empty());
+  /**
+   * What the facts of a tunnel say about the way; all empty where there is none.
+   *
+   * @param behind why nothing answers through the forward that leads to the gateway
+   */
+  record PathSight(Optional<String> state, Optional<String> reason, Optional<String> behind) {
+    static final PathSight DIRECT =
+        new PathSight(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Why the way itself is at fault. */
     Optional<String> broken() {
@@ -62,7 +67,7 @@ record Sight(
 
     /** The far end of the tunnel says that nobody listens there. */
     boolean refusedBehind() {
-      return reason.filter("destination_refused"::equals).isPresent();
+      return behind.filter("destination_refused"::equals).isPresent();
     }
   }
 }

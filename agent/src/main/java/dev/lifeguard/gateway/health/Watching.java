@@ -79,6 +79,12 @@ final class Watching {
     outlook.tunnel(state, reason);
   }
 
+  /** What the last look through the forward that leads here came to; at once, if it is news. */
+  void behind(String reason) {
+    outlook.behind(reason);
+    judge();
+  }
+
   /**
    * Several times a second: looks that are due, silences that have lasted, graces that are over.
    */

@@ -73,6 +73,7 @@ public final class ForwardProbe implements Probe.Blocking {
   public List<Reading> blind(String because) {
     return List.of(
         new Reading(subject(), Fact.TUNNEL_UP, FactValue.unknown(because)),
+        new Reading(subject(), Fact.FORWARD_REASON, FactValue.unknown(because)),
         new Reading(subject(), Fact.FORWARD_BIND_SUCCESS_RATE, FactValue.unknown(because)));
   }
 
@@ -82,6 +83,7 @@ public final class ForwardProbe implements Probe.Blocking {
     var failure = walk.go();
     var readings =
         List.of(
+            new Reading(subject(), Fact.FORWARD_REASON, FactValue.of(code(failure))),
             new Reading(subject(), Fact.TUNNEL_UP, FactValue.of(failure.isEmpty())),
             new Reading(
                 subject(),
@@ -90,6 +92,10 @@ public final class ForwardProbe implements Probe.Blocking {
     var timing = new Timing(time.since(walk.started), walk.phases);
     if (failure.isEmpty()) return new ProbeOutcome.Passed(timing, readings);
     return new ProbeOutcome.Failed(failure.orElseThrow(), timing, readings);
+  }
+
+  private static String code(Optional<Failure> failure) {
+    return failure.map(why -> why.reason().code()).orElse("none");
   }
 
   private Subject subject() {

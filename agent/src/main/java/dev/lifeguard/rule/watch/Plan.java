@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Plan {
   /** Told with every verdict, because they say why. */
   private static final List<Fact> REASONS =
-      List.of(Fact.GATEWAY_REASON, Fact.TUNNEL_REASON, Fact.SSH_REASON);
+      List.of(Fact.GATEWAY_REASON, Fact.FORWARD_REASON, Fact.TUNNEL_REASON, Fact.SSH_REASON);
 
   private final Rule rule;
   private final Set<String> anchor;

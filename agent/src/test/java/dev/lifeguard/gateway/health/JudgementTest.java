@@ -46,7 +46,8 @@ class JudgementTest {
     var opinion = seen(new Page.Silent(new Failure(Reason.CONNECT_TIMEOUT, "")));
     assertThat(of(new Link.Standing(vitals(4, 4)), opinion).orElseThrow().state())
         .isEqualTo(GatewayState.UNREACHABLE);
-    var tunnel = new PathSight(Optional.of("reconnecting"), Optional.of("keepalive_lost"));
+    var tunnel =
+        new PathSight(Optional.of("reconnecting"), Optional.of("keepalive_lost"), Optional.empty());
     var sight = new Sight(new Link.Standing(vitals(4, 4)), UNASKED, Optional.empty(), tunnel);
     assertThat(Judgement.of(sight).orElseThrow().seen()).contains("reconnecting");
   }
@@ -138,14 +139,15 @@ class JudgementTest {
 
   @Test
   void tunnelThatSaysNobodyListensMakesItStopped() {
-    var path = new PathSight(Optional.of("active"), Optional.of("destination_refused"));
+    var path =
+        new PathSight(Optional.of("active"), Optional.empty(), Optional.of("destination_refused"));
     var sight = new Sight(failing(Reason.RESET), UNASKED, Optional.empty(), path);
     assertThat(Judgement.of(sight).orElseThrow().state()).isEqualTo(GatewayState.STOPPED);
   }
 
   @Test
   void brokenTunnelMakesItUnreachableNotStopped() {
-    var path = new PathSight(Optional.of("failed"), Optional.of("key_rejected"));
+    var path = new PathSight(Optional.of("failed"), Optional.of("key_rejected"), Optional.empty());
     var opinion = seen(new Page.Silent(new Failure(Reason.REFUSED, "")));
     var sight = new Sight(failing(Reason.REFUSED), opinion, Optional.empty(), path);
     var evidence = Judgement.of(sight).orElseThrow();

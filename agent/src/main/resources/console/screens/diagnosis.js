@@ -1,5 +1,0 @@
-import { nothing } from "../lit.js";
-
-export const diagnosis = () => nothing;
-
-export const causes = () => nothing;

@@ -1,3 +1,0 @@
-import { nothing } from "../lit.js";
-
-export const findings = () => nothing;

@@ -1,1 +1,0 @@
-export { remedies as run } from "./remedies.js";
