@@ -49,7 +49,8 @@ final class Access {
       return refuse(
           401,
           "token_missing",
-          "this needs 'Authorization: Bearer TOKEN'; the token is agent.token of the configuration, or the local one in agent.json of the data-dir");
+          "this needs 'Authorization: Bearer TOKEN'; the token is agent.token of the configuration,"
+              + " or the local one in agent.json of the data-dir");
     var given = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : "";
     var known = false;
     for (var token : tokens) known |= token.matches(given); // no early end: same time for all

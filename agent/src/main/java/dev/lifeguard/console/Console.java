@@ -109,7 +109,8 @@ public final class Console {
         .putHeader("Cache-Control", "no-store")
         .putHeader(
             "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+            "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none';"
+                + " base-uri 'none'; form-action 'self'");
     context.next();
   }
 

@@ -3,7 +3,6 @@ package dev.lifeguard.alert;
 import static dev.lifeguard.alert.World.FORWARD;
 import static dev.lifeguard.alert.World.HOME;
 import static dev.lifeguard.alert.World.IRC;
-import static dev.lifeguard.alert.World.TUNNEL;
 import static dev.lifeguard.rule.Rules.lasting;
 import static dev.lifeguard.rule.Rules.rule;
 import static dev.lifeguard.rule.Rules.template;
@@ -320,7 +319,8 @@ class AlertBookTest {
             Map.of(
                 "summary",
                 template(
-                    "{{ gateway }}: p99 {{ p99_latency }} ({{ severity }}), cause {{ cause }}, {{ errors_hourly }} errors")),
+                    "{{ gateway }}: p99 {{ p99_latency }} ({{ severity }}), cause {{ cause }}, {{"
+                        + " errors_hourly }} errors")),
             Optional.of("https://runbook.example/latency"));
     var world = new World(SLOW.with(Rule.Timing.AT_ONCE).with(wording));
     world.see(HOME, Fact.P99_LATENCY, 12.34);
