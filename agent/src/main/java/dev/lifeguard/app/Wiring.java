@@ -24,6 +24,7 @@ import dev.lifeguard.history.Past;
 import dev.lifeguard.metrics.AlertMeters;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.HistoryMeters;
+import dev.lifeguard.metrics.IncidentMeters;
 import dev.lifeguard.metrics.NotifyMeters;
 import dev.lifeguard.metrics.PathMeters;
 import dev.lifeguard.metrics.ProbeMeters;
@@ -119,6 +120,7 @@ final class Wiring {
     new GatewayMeters(ground.metrics(), ground.bus());
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     new AlertMeters(ground.metrics(), ground.bus());
+    new IncidentMeters(ground.metrics(), ground.bus());
     new NotifyMeters(ground.metrics(), ground.bus());
     HistoryMeters.bind(ground.metrics(), history);
   }

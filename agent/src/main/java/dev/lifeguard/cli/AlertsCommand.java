@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows what is not well; exit code 1 when an alert fires.")
 final class AlertsCommand implements Callable<Integer> {
+  private static final Paint PAINT = Paint.ofProcess();
+
   @Mixin private Where where;
 
   @Option(names = "--resolved", description = "Show what was resolved lately, too.")
@@ -49,8 +51,8 @@ final class AlertsCommand implements Callable<Integer> {
   private static void row(Output table, Object item, String state) {
     if (!(item instanceof JsonObject alert)) return;
     table.row(
-        state.isEmpty() ? alert.getString("state") : state,
-        alert.getString("severity"),
+        PAINT.state(state.isEmpty() ? alert.getString("state") : state),
+        PAINT.state(alert.getString("severity")),
         alert.getString("name"),
         alert.getString("gateway"),
         alert.getString("startsAt", "-"),

@@ -11,11 +11,12 @@ import picocli.CommandLine.Spec;
 /** The gateways as the running agent sees them. */
 @Command(
     name = "gateways",
-    aliases = "status",
     mixinStandardHelpOptions = true,
     description =
         "Shows every gateway that the running agent watches; exit code 1 when one is not running.")
 final class GatewaysCommand implements Callable<Integer> {
+  private static final Paint PAINT = Paint.ofProcess();
+
   @Mixin private Where where;
 
   @Option(names = "--json", description = "Print the agent's answer as JSON.")
@@ -39,7 +40,7 @@ final class GatewaysCommand implements Callable<Integer> {
       if (!(item instanceof JsonObject gateway)) continue;
       table.row(
           gateway.getString("name"),
-          gateway.getString("status"),
+          PAINT.state(gateway.getString("status")),
           gateway.getString("state"),
           gateway.getString("reason"),
           latency(gateway),

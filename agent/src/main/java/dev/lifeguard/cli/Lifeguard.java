@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      StatusCommand.class,
       GatewaysCommand.class,
       PingCommand.class,
       AlertsCommand.class,
@@ -44,6 +45,7 @@ import picocli.CommandLine.ParameterException;
       TunnelCommand.class,
       PathCommand.class,
       NotifyCommand.class,
+      CompletionCommand.class,
       HelpCommand.class,
       WarmUpCommand.class
     })

@@ -2,7 +2,10 @@ package dev.lifeguard.report;
 
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
+import dev.lifeguard.diagnosis.CauseFound;
+import dev.lifeguard.diagnosis.DiagnosisJson;
 import dev.lifeguard.notify.NotifyEvent.TellingDecided;
+import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.report.Entry.Kind;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -29,7 +32,36 @@ final class Hearsay {
     return List.of(
         bus.on(
             TellingDecided.class,
-            told -> heard.accept(new About.OneAlert(told.telling().alert()), told(told))));
+            told -> heard.accept(new About.OneAlert(told.telling().alert()), told(told))),
+        bus.on(CauseFound.class, found -> heard.accept(about(found), cause(found))),
+        bus.on(
+            RemedyEvent.class,
+            event ->
+                RemedyTold.entry(event)
+                    .ifPresent(entry -> heard.accept(RemedyTold.about(event), entry))));
+  }
+
+  private static About about(CauseFound found) {
+    return found
+        .alert()
+        .<About>map(About.OneAlert::new)
+        .orElseGet(() -> new About.OneGateway(found.gateway()));
+  }
+
+  private static Entry cause(CauseFound found) {
+    var diagnosis = found.diagnosis();
+    var text =
+        diagnosis.findings().stream()
+            .findFirst()
+            .map(
+                first ->
+                    first.cause()
+                        + " ("
+                        + first.confidence().code()
+                        + "): "
+                        + String.join("; ", first.speaksFor()))
+            .orElse(diagnosis.causeCode());
+    return new Entry(found.at(), Kind.CAUSE, text, DiagnosisJson.write(diagnosis));
   }
 
   private static Entry told(TellingDecided event) {

@@ -36,7 +36,7 @@ record Improvements(IncidentRecord seen, Tongue tongue) {
     seen.incident().members().forEach(member -> codes.add(member.rule()));
     seen.entries(Kind.SEEN).forEach(entry -> codes.add(entry.detail().getString("to", "")));
     for (var entry : seen.entries(Kind.CAUSE))
-      for (var item : entry.detail().getJsonArray("causes", new JsonArray()))
+      for (var item : entry.detail().getJsonArray("findings", new JsonArray()))
         if (item instanceof JsonObject cause) codes.add(cause.getString("cause", ""));
     return codes;
   }

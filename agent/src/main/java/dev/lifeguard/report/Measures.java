@@ -8,7 +8,7 @@ import java.util.Optional;
 record Measures(IncidentRecord seen, Tongue tongue) {
   List<Block> blocks() {
     var rows = seen.entries().stream().flatMap(entry -> row(entry).stream()).toList();
-    if (rows.isEmpty()) return List.of();
+    if (rows.isEmpty()) return List.of(new Block.Items("", List.of(), tongue.nothing()));
     return List.of(
         new Block.Table(
             List.of(

@@ -31,7 +31,7 @@ record RootCause(IncidentRecord seen, Tongue tongue) {
 
   private Stream<JsonObject> causes() {
     return last().stream()
-        .flatMap(entry -> entry.detail().getJsonArray("causes", new JsonArray()).stream())
+        .flatMap(entry -> entry.detail().getJsonArray("findings", new JsonArray()).stream())
         .filter(JsonObject.class::isInstance)
         .map(JsonObject.class::cast);
   }
@@ -40,15 +40,12 @@ record RootCause(IncidentRecord seen, Tongue tongue) {
     return seen.entries(Kind.CAUSE).stream().reduce((_, later) -> later);
   }
 
-  private void describe(JsonObject cause, List<String> lines) {
-    lines.add(
-        "%s (%d %%): %s"
-            .formatted(
-                cause.getString("cause"),
-                Math.round(cause.getDouble("confidence", 0.0) * 100),
-                cause.getString(tongue.say("means", "meansZh"), "")));
-    for (var item : cause.getJsonArray("evidence", new JsonArray()))
+  private void describe(JsonObject finding, List<String> lines) {
+    lines.add(finding.getString("cause") + " (" + finding.getString("confidence") + ")");
+    for (var item : finding.getJsonArray("evidenceFor", new JsonArray()))
       lines.add(tongue.say("evidence: ", "证据：") + item);
+    for (var item : finding.getJsonArray("evidenceAgainst", new JsonArray()))
+      lines.add(tongue.say("speaks against it: ", "反证：") + item);
   }
 
   private List<String> root() {

@@ -28,6 +28,8 @@ public enum Peer {
   CHROMIUM("/usr/bin/chromium"),
   AXE("npm/node_modules/axe-core/axe.min.js"),
   NGIRCD("/usr/sbin/ngircd"),
+  FISH("/usr/bin/fish"),
+  ZSH("/usr/bin/zsh"),
   IP("/sbin/ip", "/usr/sbin/ip", "/bin/ip"),
   NFT("/usr/sbin/nft"),
   TC("/sbin/tc", "/usr/sbin/tc");

@@ -59,17 +59,16 @@ class ReportTest {
     var cause =
         new JsonObject()
             .put("cause", "key_permission")
-            .put("confidence", 0.95)
-            .put("means", "the private key is readable by others")
-            .put("evidence", new JsonArray(List.of("mode 0644")));
+            .put("confidence", "certain")
+            .put("evidenceFor", new JsonArray(List.of("mode 0644")));
     var found =
         new Entry(
             OPENED,
             Kind.CAUSE,
             "key_permission",
-            new JsonObject().put("causes", new JsonArray(List.of(cause))));
+            new JsonObject().put("findings", new JsonArray(List.of(cause))));
     assertThat(markdown(Language.EN, record(true, found)))
-        .contains("key\\_permission (95 %): the private key is readable by others")
+        .contains("key\\_permission (certain)")
         .contains("evidence: mode 0644")
         .contains("Put the key right (mode 0600");
   }
