@@ -1,7 +1,6 @@
 package dev.lifeguard.alert;
 
 import dev.lifeguard.bus.Event;
-import dev.lifeguard.fact.Subject;
 import dev.lifeguard.rule.Rule;
 import dev.lifeguard.rule.RuleEvent;
 import dev.lifeguard.rule.Verdict;
@@ -74,7 +73,7 @@ public final class AlertBook {
   /** Resolves the restored alerts of gateways that are no longer configured. */
   void keepGateways(Set<String> configured) {
     for (var dossier : dossiers.all())
-      if (!dossier.subject().equals(Subject.AGENT)
+      if (!dossier.subject().gateway().isEmpty()
           && !configured.contains(dossier.subject().gateway()))
         end(dossier, "the gateway is no longer watched");
   }
@@ -179,6 +178,11 @@ public final class AlertBook {
 
   Hush hush() {
     return attendance.hush();
+  }
+
+  /** Which gateways are reached through the same host, from now on. */
+  void use(Topology topology) {
+    course.use(topology);
   }
 
   void use(FollowUp followUp) {

@@ -44,6 +44,17 @@ public final class AlertDesk {
     this.time = time;
   }
 
+  /** Which gateways are reached through the same host, from now on. */
+  public Future<Void> follow(Topology topology) {
+    return counter
+        .ask(
+            () -> {
+              book.use(topology);
+              return true;
+            })
+        .mapEmpty();
+  }
+
   /** All that is not well, or flaps. */
   public Future<List<Alert>> alerts() {
     return counter.ask(book::alerts);

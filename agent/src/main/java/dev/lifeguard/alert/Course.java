@@ -3,20 +3,25 @@ package dev.lifeguard.alert;
 import dev.lifeguard.rule.Verdict;
 import dev.lifeguard.time.Moment;
 import dev.lifeguard.time.Time;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Moves dossiers from state to state: by what was said, by what it means while something before
  * them on the path is broken, and by the passing of time.
  */
 final class Course {
+  private static final Duration HOST_FIRST = Duration.ofSeconds(2);
+
   private final Time time;
   private final Dossiers dossiers;
   private final Teller teller;
   private final Attendance attendance;
   private final Runnable attend;
   private Moment quietUntil;
+  private Topology topology = Topology.NONE;
 
   /** What all that follows alerts shares. */
   record Ground(Time time, Dossiers dossiers, Teller teller) {}
@@ -36,6 +41,10 @@ final class Course {
   /** Nothing new fires before. */
   void holdUntil(Moment moment) {
     quietUntil = moment;
+  }
+
+  void use(Topology known) {
+    topology = known;
   }
 
   boolean isHeld() {
@@ -59,7 +68,10 @@ final class Course {
 
   /** Nearest first. */
   private void settleBehind(Dossier broken) {
-    dossiers.of(broken.subject().gateway()).stream()
+    Stream.concat(
+            dossiers.of(broken.subject().gateway()).stream()
+                .filter(other -> other.depth() != Depth.SHARED_HOST),
+            topology.behind(broken.subject()).stream().flatMap(name -> dossiers.of(name).stream()))
         .filter(other -> other.depth().isBehind(broken.depth()))
         .sorted(Comparator.comparing(Dossier::depth))
         .forEach(this::settle);
@@ -73,7 +85,7 @@ final class Course {
   private void settle(Dossier dossier, Verdict said) {
     var hider = said == Verdict.BREACHED ? hider(dossier) : Optional.<Dossier>empty();
     var situation = new AlertPolicy.Situation(time.moment(), quietUntil, dossier.flaps());
-    var policy = dossier.policy(hider.isPresent());
+    var policy = hider.isPresent() ? dossier.policyBehind() : dossier.policy(patience(dossier));
     var verdict = hider.isPresent() ? Verdict.UNKNOWN : said;
     var next = policy.next(dossier.state(), verdict, situation);
     if (!next.equals(dossier.state()))
@@ -82,20 +94,40 @@ final class Course {
     arm(dossier, policy, situation);
   }
 
+  /** Whoever is reached through a shared host waits until the host can have been heard of. */
+  private Duration patience(Dossier dossier) {
+    return dossier.depth().isBehind(Depth.SHARED_HOST)
+            && topology.before(dossier.subject()).isPresent()
+        ? HOST_FIRST
+        : Duration.ZERO;
+  }
+
   /** The outermost broken place before this one. */
   Optional<Dossier> hider(Dossier dossier) {
-    return dossiers.of(dossier.subject().gateway()).stream()
+    return Stream.concat(host(dossier), dossiers.of(dossier.subject().gateway()).stream())
         .filter(other -> dossier.depth().isBehind(other.depth()) && other.breaks())
         .min(Comparator.comparing(Dossier::depth));
   }
 
-  /** What is hidden by an incident belongs to it, whether it ever fired or not. */
+  private Stream<Dossier> host(Dossier dossier) {
+    return topology.before(dossier.subject()).stream()
+        .flatMap(
+            host ->
+                dossiers.of(host.gateway()).stream().filter(other -> other.subject().equals(host)));
+  }
+
+  /**
+   * What is hidden by an incident belongs to it, whether it ever fired or not: one that fired
+   * before the host was heard of goes over.
+   */
   private void gather(Dossier hidden, String incident) {
-    if (hidden.episode().incident().isEmpty())
-      teller
-          .incidents()
-          .gather(incident, hidden.alert(), hidden.depth(), time.moment())
-          .ifPresent(hidden::belongTo);
+    var before = hidden.episode().incident();
+    if (before.filter(incident::equals).isPresent()) return;
+    if (before.isPresent() && topology.before(hidden.subject()).isEmpty()) return;
+    teller
+        .incidents()
+        .gather(incident, hidden.alert(), hidden.depth(), time.moment())
+        .ifPresent(hidden::belongTo);
   }
 
   /** Enters a state and tells it; other severities of the signal may have to be silent, or not. */

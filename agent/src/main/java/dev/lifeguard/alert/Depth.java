@@ -9,6 +9,8 @@ import java.util.Comparator;
  * cannot be judged from here.
  */
 public enum Depth {
+  /** A host that several gateways are reached through. */
+  SHARED_HOST,
   HOST,
   SSHD,
   SESSION,
@@ -31,6 +33,7 @@ public enum Depth {
 
   private static Depth of(Fact fact) {
     return switch (fact) {
+      case HOST_STATE, HOST_REASON -> SHARED_HOST;
       case TCP_LATENCY, TAILNET_STATE -> HOST;
       case SSH_AUTH_TIME, SSH_REASON -> SSHD;
       case TUNNEL_STATE, TUNNEL_REASON, TUNNEL_ACTIVE_FOR, TUNNEL_RECONNECTS -> SESSION;

@@ -9,6 +9,7 @@ import dev.lifeguard.rule.Severity;
 import dev.lifeguard.rule.Verdict;
 import dev.lifeguard.time.Moment;
 import dev.lifeguard.time.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -96,13 +97,18 @@ final class Dossier {
         && !Blame.liesBehind(depth, evidence);
   }
 
-  /** How it is judged while something before it is broken: then nobody knows, whatever the rule. */
-  AlertPolicy policy(boolean hidden) {
+  /** How it is judged while nothing before it is broken, but not before that can be known. */
+  AlertPolicy policy(Duration patience) {
+    var timing = rule.timing();
+    var pending = timing.pendingFor().compareTo(patience) < 0 ? patience : timing.pendingFor();
+    return new AlertPolicy(new Rule.Timing(pending, timing.keepFiringFor(), timing.noData()));
+  }
+
+  /** While something before it is broken nobody knows, whatever the rule says. */
+  AlertPolicy policyBehind() {
     var timing = rule.timing();
     return new AlertPolicy(
-        hidden
-            ? new Rule.Timing(timing.pendingFor(), timing.keepFiringFor(), NoData.UNKNOWN)
-            : timing);
+        new Rule.Timing(timing.pendingFor(), timing.keepFiringFor(), NoData.UNKNOWN));
   }
 
   void rings(Timer next) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.alert;
 
+import dev.lifeguard.fact.Subject;
 import dev.lifeguard.rule.Severity;
 import dev.lifeguard.time.Moment;
 import java.time.Duration;
@@ -49,8 +50,25 @@ final class IncidentBook {
   Optional<String> gather(String incident, Alert alert, Depth depth, Moment now) {
     if (alert.severity() == Severity.INFO) return Optional.empty();
     var home = open.stream().filter(one -> one.id().equals(incident)).findFirst();
+    if (home.isPresent()) takeAway(alert.id(), home.get(), now);
     home.ifPresent(one -> join(one, member(alert, now), depth, now));
     return home.map(OpenIncident::id);
+  }
+
+  /** It turned out to belong elsewhere: a host went, and its gateways were heard of first. */
+  private void takeAway(String alert, OpenIncident next, Moment now) {
+    for (var incident : List.copyOf(open))
+      if (incident != next && incident.stands(alert)) {
+        incident.leave(alert, now.wall());
+        if (!incident.isOver()) reroot(incident, now);
+        else absorb(incident, next, now);
+      }
+  }
+
+  private void absorb(OpenIncident incident, OpenIncident by, Moment now) {
+    open.remove(incident);
+    var closed = incident.incident(Optional.of(now.wall()));
+    out.accept(new IncidentEvent.IncidentAbsorbed(closed, by.id(), now));
   }
 
   private static Incident.Member member(Alert alert, Moment now) {
@@ -84,9 +102,13 @@ final class IncidentBook {
   }
 
   private String id(Incident.Member member, Moment now) {
-    var gateway = member.subject().gateway();
-    var id = ID.format(now.wall()) + "-" + (gateway.isEmpty() ? "agent" : gateway);
+    var id = ID.format(now.wall()) + "-" + place(member.subject());
     return open.stream().anyMatch(one -> one.id().equals(id)) ? id + "-" + member.alert() : id;
+  }
+
+  private static String place(Subject subject) {
+    if (!subject.gateway().isEmpty()) return subject.gateway();
+    return subject.labels().getOrDefault("host", "agent").replaceAll("[^A-Za-z0-9.-]", "-");
   }
 
   private void reroot(OpenIncident incident, Moment now) {

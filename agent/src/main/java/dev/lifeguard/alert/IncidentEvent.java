@@ -18,6 +18,9 @@ public sealed interface IncidentEvent extends Event {
   /** Another alert is taken for the root: one that lies further out, or the next when it ended. */
   record IncidentRerooted(Incident incident, Moment at) implements IncidentEvent {}
 
+  /** It turned out to be part of another one: of the host that its gateway is reached through. */
+  record IncidentAbsorbed(Incident incident, String by, Moment at) implements IncidentEvent {}
+
   /** All of its alerts are resolved. */
   record IncidentClosed(Incident incident, Moment at) implements IncidentEvent {}
 
@@ -27,6 +30,7 @@ public sealed interface IncidentEvent extends Event {
       case IncidentOpened _ -> "opened";
       case IncidentGrew _ -> "grew";
       case IncidentRerooted _ -> "rerooted";
+      case IncidentAbsorbed _ -> "absorbed";
       case IncidentClosed _ -> "closed";
     };
   }
@@ -37,6 +41,7 @@ public sealed interface IncidentEvent extends Event {
       case IncidentOpened(var incident, _) -> "opened by " + incident.members().getFirst();
       case IncidentGrew(var incident, _) -> "joined by " + incident.members().getLast();
       case IncidentRerooted(var incident, _) -> "root is " + incident.rootMember();
+      case IncidentAbsorbed(_, var by, _) -> "is part of incident " + by;
       case IncidentClosed _ -> "all alerts are resolved";
     };
   }

@@ -23,14 +23,15 @@ final class IncidentJournal {
           + " VALUES (?, ?, ?, ?, ?, ?)";
   private static final String PUT_MEMBER =
       "INSERT OR REPLACE INTO incident_member (incident, alert, place, rule, severity, subject,"
-          + " joined_at, left_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+          + " joined_at, left_at, gateway) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String NOTE =
       "INSERT INTO incident_timeline (incident, kind, text, at) VALUES (?, ?, ?, ?)";
 
   private static final String SELECT =
-      "SELECT incident.id, gateway, root, opened_at, closed_at, alert, rule,"
-          + " incident_member.severity AS severity, subject, joined_at, left_at"
-          + " FROM incident JOIN incident_member ON incident.id = incident_member.incident ";
+      "SELECT incident.id, incident.gateway, incident_member.gateway AS member_gateway, root,"
+          + " opened_at, closed_at, alert, rule, incident_member.severity AS severity, subject,"
+          + " joined_at, left_at FROM incident JOIN incident_member ON incident.id ="
+          + " incident_member.incident ";
 
   private final Store store;
 
@@ -67,7 +68,8 @@ final class IncidentJournal {
         member.severity(),
         AlertJson.labels(member.subject().labels()),
         member.joinedAt(),
-        member.leftAt());
+        member.leftAt(),
+        member.subject().gateway());
   }
 
   static Change note(String incident, String kind, String text, Instant at) {
@@ -108,7 +110,8 @@ final class IncidentJournal {
 
   /** An incident with a single member: rows are joined later. */
   private static Incident one(Row row) {
-    var subject = new Subject(row.text("gateway"), AlertJson.labels(row.text("subject")));
+    var gateway = row.optionalText("member_gateway").orElseGet(() -> row.text("gateway"));
+    var subject = new Subject(gateway, AlertJson.labels(row.text("subject")));
     var member =
         new Incident.Member(
             row.text("alert"),

@@ -4,6 +4,7 @@ import dev.lifeguard.fact.Forgotten;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.health.GatewayWatch;
 import dev.lifeguard.path.Paths;
+import dev.lifeguard.path.hop.SharedHosts;
 import dev.lifeguard.probe.Probe;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeRunner;
@@ -48,6 +49,7 @@ final class Fleet {
   private final Schedule schedule;
   private final Tcp tcp;
   private final Paths paths;
+  private final SharedHosts hosts;
   private final Map<String, Deployed> watches = new LinkedHashMap<>();
 
   private final KnownGateways knownGateways;
@@ -57,6 +59,7 @@ final class Fleet {
   private Map<Plan.Look, ForwardProbe> forwards = Map.of();
 
   private Map<SshTarget, SshProbe> sshProbes = Map.of();
+  private Map<String, String> shared = Map.of();
 
   /** A watch as it runs now. */
   private record Deployed(Plan.Watch plan, String deployment) {}
@@ -71,11 +74,13 @@ final class Fleet {
     this.runner = new ProbeRunner(ground.bus(), ground.time());
     this.schedule = new Schedule(ground.bus(), ground.time());
     this.tcp = new Tcp(ground.vertx(), ground.bus(), ground.time());
+    this.hosts = new SharedHosts(ground.bus(), ground.time());
     this.paths = new Paths(ground.bus(), ground.time(), dataDir);
   }
 
   void start(Stopping stopping) {
     stopping.add("ssh", Duration.ofSeconds(1), sessions);
+    ground.await(ground.vertx().deployVerticle(hosts));
     ground.await(ground.vertx().deployVerticle(paths));
     ground.await(ground.vertx().deployVerticle(tunnels));
     ground.await(ground.vertx().deployVerticle(runner));
@@ -90,10 +95,17 @@ final class Fleet {
     return paths;
   }
 
+  /** The first host of each gateway that shares it with another one. */
+  Map<String, String> sharedHosts() {
+    return shared;
+  }
+
   /** What is wanted from now on. */
   void follow(AgentSettings settings) {
     var hops = new Hops(environment);
     var plan = Plan.of(settings, hops::first);
+    shared = FirstHosts.shared(settings.gateways(), hops::first);
+    hosts.follow(shared);
     ground.await(tunnels.reconcile(plan.tunnels()));
     ground.await(paths.follow(plan.ways()));
     watch(plan.watches());

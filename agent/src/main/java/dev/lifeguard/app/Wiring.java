@@ -2,6 +2,7 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.alert.AlertSettings;
 import dev.lifeguard.alert.AlertVerticle;
+import dev.lifeguard.alert.Topology;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.CheckApi;
@@ -106,9 +107,10 @@ final class Wiring {
     notifier.catchUp(ground.await(alerts.desk().alerts()));
     ground.bus().on(ButtonPressed.class, this::acknowledge);
     ground.await(ground.vertx().deployVerticle(rules));
-    rules.replace(inForce.rules(), labels(inForce));
+    rules.replace(HostRule.completed(inForce.rules()), labels(inForce));
     fleet.start(stopping);
     fleet.follow(inForce);
+    ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     deployReloading();
   }
 
@@ -153,9 +155,10 @@ final class Wiring {
           Reason.NOT_SUPPORTED, "agent.data-dir cannot change while the agent runs; start it anew");
     front.ifPresent(place -> place.follow(next.own()));
     fleet.follow(next);
+    ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     ground.await(notifier.replace(next.notification()));
     ground.await(alerts.desk().configure(next.maintenance(), next.notification().followUp()));
-    rules.replace(next.rules(), labels(next));
+    rules.replace(HostRule.completed(next.rules()), labels(next));
     checks.replace(next.rules().criteria());
     inForce = next;
   }
@@ -217,7 +220,7 @@ final class Wiring {
 
   private static AlertVerticle.Watched watched(AgentSettings settings) {
     var names = settings.gateways().stream().map(WatchedGateway::name).collect(Collectors.toSet());
-    return new AlertVerticle.Watched(settings.rules(), names);
+    return new AlertVerticle.Watched(HostRule.completed(settings.rules()), names);
   }
 
   private static Map<String, Map<String, String>> labels(AgentSettings settings) {

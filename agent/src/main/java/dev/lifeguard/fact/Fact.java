@@ -56,6 +56,12 @@ public enum Fact {
   TUNNEL_RECONNECTS(COUNT, "reconnects over 15 min", "tunnel"),
   FORWARD_BIND_SUCCESS_RATE(
       RATIO, "of the last 20 forward probes, at most 1 h", "tunnel", "forward"),
+  HOST_STATE(
+      List.of("up", "unreachable"),
+      "a host that the paths of several gateways begin at: `unreachable` when two of them and half"
+          + " of all fail there and none got through since",
+      "host"),
+  HOST_REASON(TEXT, "the reason code that most of them give, `none` when well", "host"),
   TCP_LATENCY(SECONDS, "connection round trip to the first hop that we dial"),
   SSH_AUTH_TIME(SECONDS, "a full SSH login, or the round trip on the kept session"),
   SSH_REASON(TEXT, "reason code of the last SSH failure, `none` when well"),

@@ -2,6 +2,7 @@ package dev.lifeguard.fact;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +21,14 @@ public final class Subject implements Comparable<Subject> {
   public Subject(String gateway, Map<String, String> labels) {
     this.gateway = gateway;
     this.labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-    this.text = labels.isEmpty() ? gateway : gateway + this.labels;
+    this.text = text();
+  }
+
+  private String text() {
+    if (labels.isEmpty()) return gateway;
+    return gateway.isEmpty() && labels.keySet().equals(Set.of("host"))
+        ? "host " + labels.get("host")
+        : gateway + labels;
   }
 
   public static Subject gateway(String name) {
@@ -43,13 +51,19 @@ public final class Subject implements Comparable<Subject> {
     return new Subject(gateway, Map.of("tunnel", tunnel));
   }
 
-  /** The gateway's configured name; empty for the agent itself. */
+  /** A host that the paths of several gateways begin at: it belongs to none of them. */
+  public static Subject host(String host) {
+    return new Subject("", Map.of("host", host));
+  }
+
+  /** The gateway's configured name; empty for the agent itself and for hosts. */
   public String gateway() {
     return gateway;
   }
 
   /**
-   * Beside the gateway: keys of the closed set channel, account, provider, tunnel, forward, path.
+   * Beside the gateway: keys of the closed set channel, account, provider, tunnel, forward, path,
+   * host.
    */
   public SortedMap<String, String> labels() {
     return labels;
