@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     name = "rules",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
+    subcommands = ReplayCommand.class,
     description = "Tries rules out.")
 final class RulesCommand {
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.lifeguard.history;
 
 import dev.lifeguard.fact.Fact;
+import dev.lifeguard.fact.Observed;
 import dev.lifeguard.store.Extract;
 import dev.lifeguard.store.Row;
 import io.vertx.core.Future;
@@ -88,6 +89,20 @@ public final class Past {
   /** The turns, and the one before them: it says what was so when the time began. */
   public Future<List<Told<Turn>>> turns(Question asked) {
     return ask(TURNS, Rows::turn, asked, asked.since());
+  }
+
+  /** Every look, as far as it was recorded, oldest first. */
+  public Future<List<Observed>> looks(Question asked) {
+    var turns = turns(asked);
+    var minutes = minutes(asked);
+    return Future.all(turns, minutes)
+        .map(_ -> Looks.of(turns.result(), minutes.result(), asked.since()));
+  }
+
+  /** Of whom anything is recorded; the agent itself has an empty name. */
+  public Future<List<String>> gateways() {
+    return extract.query(
+        "SELECT DISTINCT gateway FROM history_series ORDER BY gateway", row -> row.text("gateway"));
   }
 
   public Future<List<Day>> days(LocalDate first) {

@@ -256,6 +256,23 @@ class RecorderTest {
   }
 
   @Test
+  void makesLooksAgainOfWhatWasRecorded() {
+    see(Fact.ERRORS_HOURLY, FactValue.atLeast(3, "the log was cut"));
+    pass(Duration.ofSeconds(30));
+    see(Fact.ERRORS_HOURLY, FactValue.of(12));
+    pass(Duration.ofSeconds(60));
+    see(Fact.ERRORS_HOURLY, FactValue.of(12));
+    pass(Duration.ofSeconds(60));
+    assertThat(done(past().looks(asked(Fact.ERRORS_HOURLY))))
+        .extracting(look -> Duration.between(START, look.at()).toMillis() + " " + look.value())
+        .containsExactly(
+            "0 AtLeast[value=3.0, because=the log was cut]",
+            "30000 Amount[value=12.0]",
+            "59999 Amount[value=12.0]",
+            "119999 Amount[value=12.0]");
+  }
+
+  @Test
   void tellsWhenSomethingIsNoLongerWatched() {
     see(Fact.GATEWAY_STATE, FactValue.of("running"));
     recorder.leave(new Forgotten(HOME, time.now().plusSeconds(1)));
