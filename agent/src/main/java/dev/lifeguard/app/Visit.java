@@ -3,10 +3,12 @@ package dev.lifeguard.app;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.diagnosis.check.CheckBook;
 import dev.lifeguard.diagnosis.check.CheckUp;
+import dev.lifeguard.diagnosis.check.CheckUps;
 import dev.lifeguard.gateway.GatewayReport;
+import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.health.GatewayWatch;
-import dev.lifeguard.rule.Criterion;
+import dev.lifeguard.gateway.health.WatchSettings;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.time.RealTime;
@@ -14,8 +16,9 @@ import dev.lifeguard.tunnel.Tunnels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -39,19 +42,58 @@ public final class Visit implements AutoCloseable {
   private final SshEnvironment environment = SshEnvironment.real();
   private final SshSessions sessions = new SshSessions(bus, time, environment);
 
-  /**
-   * @param dataDir where our device key is kept
-   */
-  public List<CheckUp> check(
-      AgentSettings settings, Collection<String> gateways, Duration patience) {
+  /** How far a look goes. */
+  public enum Depth {
+    /** What a gateway itself can tell, at once. */
+    QUICK(Duration.ofSeconds(4)),
+    /** OpenClaw's own security audit and the ports too, where they can be looked at. */
+    WITH_AUDIT(Duration.ofSeconds(60));
+
+    private final Duration patience;
+
+    Depth(Duration patience) {
+      this.patience = patience;
+    }
+
+    public Duration patience() {
+      return patience;
+    }
+
+    private WatchSettings pace(WatchSettings usual) {
+      return this == QUICK ? usual : usual.withSecurity(Duration.ofSeconds(1));
+    }
+
+    private boolean enough(GatewayReport report) {
+      return this == QUICK || !report.security().equals(Security.NOT_YET);
+    }
+  }
+
+  public List<CheckUp> check(AgentSettings settings, Collection<String> gateways, Depth depth) {
     var wanted =
         settings.gateways().stream()
             .filter(each -> gateways.isEmpty() || gateways.contains(each.name()))
             .toList();
     var plan = Plan.of(with(settings, wanted), new Hops(environment)::first);
-    begin(plan, settings.rules().criteria(), settings.own().dataDir());
-    awaitReports(wanted.size(), patience);
+    begin(plan, settings, depth);
+    awaitReports(wanted.size(), depth);
     return await(book.checkUps(gateways));
+  }
+
+  /** One of which nothing was heard is not left out: that would look like good news. */
+  public static List<CheckUp> whole(
+      AgentSettings settings, Collection<String> gateways, List<CheckUp> heard) {
+    var whole = new ArrayList<>(heard);
+    var names = heard.stream().map(CheckUp::gateway).toList();
+    for (var gateway : settings.gateways())
+      if (!names.contains(gateway.name())
+          && (gateways.isEmpty() || gateways.contains(gateway.name())))
+        whole.add(
+            CheckUps.unheard(
+                gateway.name(),
+                gateway.paths().getFirst().gateway().url().toString(),
+                Instant.now(),
+                "nothing was learnt of it yet"));
+    return whole;
   }
 
   private static AgentSettings with(AgentSettings settings, List<WatchedGateway> gateways) {
@@ -64,9 +106,10 @@ public final class Visit implements AutoCloseable {
         settings.maintenance());
   }
 
-  private void begin(Plan plan, List<Criterion> criteria, Path dataDir) {
+  private void begin(Plan plan, AgentSettings settings, Depth depth) {
+    var dataDir = settings.own().dataDir(); // where our device key is kept
     await(vertx.deployVerticle(book));
-    book.replace(criteria);
+    book.replace(settings.rules().criteria());
     if (!plan.tunnels().isEmpty()) {
       var tunnels = new Tunnels(bus, time, sessions, environment);
       await(vertx.deployVerticle(tunnels));
@@ -74,15 +117,17 @@ public final class Visit implements AutoCloseable {
     }
     for (var watch : plan.watches().values())
       await(
-          vertx.deployVerticle(new GatewayWatch(watch.routes(), watch.pace(), bus, time, dataDir)));
+          vertx.deployVerticle(
+              new GatewayWatch(watch.routes(), depth.pace(watch.pace()), bus, time, dataDir)));
   }
 
-  private void awaitReports(int expected, Duration patience) {
-    var end = time.nanos() + patience.toNanos();
+  private void awaitReports(int expected, Depth depth) {
+    var end = time.nanos() + depth.patience().toNanos();
     try {
       while (time.nanos() < end) {
         var reports = await(book.reports());
-        if (reports.size() >= expected && reports.stream().allMatch(Visit::isEnough)) return;
+        if (reports.size() >= expected
+            && reports.stream().allMatch(report -> isEnough(report, depth))) return;
         new CountDownLatch(1).await(STEP_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
@@ -91,10 +136,12 @@ public final class Visit implements AutoCloseable {
   }
 
   /** A gateway that talks is asked everything; one that does not has said all there is. */
-  private static boolean isEnough(GatewayReport report) {
+  private static boolean isEnough(GatewayReport report, Depth depth) {
     if (report.status().isEmpty()) return false;
     if (!TALKING.contains(report.evidence().state())) return true;
-    return report.unknown().size() <= 1 && report.latency().last().isPresent();
+    return report.unknown().size() <= 1
+        && report.latency().last().isPresent()
+        && depth.enough(report);
   }
 
   private static <T> T await(Future<T> future) {

@@ -2,13 +2,13 @@ package dev.lifeguard.cli;
 
 import dev.lifeguard.app.AgentSettings;
 import dev.lifeguard.app.Visit;
+import dev.lifeguard.app.Visit.Depth;
 import dev.lifeguard.diagnosis.check.CheckUp;
 import dev.lifeguard.diagnosis.check.CheckUp.Line;
 import dev.lifeguard.diagnosis.check.CheckUpJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
           + " not."
     })
 final class CheckCommand implements Callable<Integer> {
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
   @Mixin private Where where;
 
   @Parameters(paramLabel = "GATEWAY", description = "Names of gateways; all when left out.")
@@ -42,6 +40,12 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print as JSON; docs/check.md says what is in it.")
   private boolean asJson;
+
+  @Option(
+      names = "--audit",
+      description =
+          "Without an agent: OpenClaw's own security audit too, which takes some seconds.")
+  private boolean audit;
 
   @Option(names = "--watch", description = "Again every two seconds, until interrupted.")
   private boolean watch;
@@ -66,15 +70,8 @@ final class CheckCommand implements Callable<Integer> {
     var checkUps = checkUps(settings);
     if (asJson) out.println(json(checkUps).encodePrettily());
     else checkUps.forEach(checkUp -> print(checkUp, out));
-    if (checkUps.isEmpty())
-      spec.commandLine()
-          .getErr()
-          .println(
-              "lifeguard: nothing was learnt of any gateway within " + PATIENCE.toSeconds() + " s");
     out.flush();
-    return !checkUps.isEmpty() && checkUps.stream().allMatch(CheckUp::healthy)
-        ? 0
-        : Lifeguard.FOUND;
+    return checkUps.stream().allMatch(CheckUp::healthy) ? 0 : Lifeguard.FOUND;
   }
 
   private void known(AgentSettings settings) {
@@ -87,9 +84,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private List<CheckUp> checkUps(AgentSettings settings) {
     var agent = AgentClient.find(settings.own().dataDir());
-    if (agent.isPresent()) return asked(agent.get());
+    if (agent.isPresent()) return Visit.whole(settings, gateways, asked(agent.get()));
+    var depth = audit ? Depth.WITH_AUDIT : Depth.QUICK;
     try (var visit = new Visit()) {
-      return visit.check(settings, gateways, PATIENCE);
+      return Visit.whole(settings, gateways, visit.check(settings, gateways, depth));
     }
   }
 
@@ -112,18 +110,22 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private static void print(CheckUp checkUp, PrintWriter out) {
-    out.println(
-        checkUp.gateway()
-            + "  "
-            + checkUp.url()
-            + "  "
-            + (checkUp.healthy() ? "healthy" : "NOT HEALTHY"));
+    out.println(checkUp.gateway() + "  " + checkUp.url() + "  " + verdict(checkUp));
     var table = new Output();
     for (var section : checkUp.sections()) {
       table.row(section.name().toUpperCase(Locale.ROOT));
       section.lines().forEach(line -> table.row(row(line)));
     }
     table.print(out);
+  }
+
+  private static String verdict(CheckUp checkUp) {
+    if (checkUp.healthy()) return "healthy";
+    var failed = new ArrayList<String>();
+    for (var section : checkUp.sections())
+      for (var line : section.lines())
+        if (line.verdict() == CheckUp.Verdict.FAIL) failed.add(line.what());
+    return failed.isEmpty() ? "NOT KNOWN" : "NOT HEALTHY: " + String.join(", ", failed);
   }
 
   private static String[] row(Line line) {

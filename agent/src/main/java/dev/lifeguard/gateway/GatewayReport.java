@@ -74,6 +74,10 @@ public record GatewayReport(
 
   /** What OpenClaw's own audit found, or why nobody looked. */
   public sealed interface Security {
+    /** Nobody has looked yet. */
+    Security NOT_YET =
+        new NotLooked("not looked at yet: the audit takes some seconds; see check --audit");
+
     record Audited(int critical, int warnings, List<Finding> findings, Instant at)
         implements Security {
       public Audited {

@@ -3,6 +3,7 @@ package dev.lifeguard.gateway;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the gateway's three health pages say: the second opinion, and all there is without a token.
@@ -34,6 +35,11 @@ public record HttpSight(Page healthz, Page startupz, Page readyz) {
               new Failure(
                   Reason.NOT_A_GATEWAY, "HTTP " + status + " on /healthz, and no gateway's"));
     };
+  }
+
+  /** Which release answers; known without a token. */
+  public Optional<String> version() {
+    return startupz instanceof Page.Said(_, var body) ? body.text("version") : Optional.empty();
   }
 
   /** Channels that the crash-loop breaker keeps from starting. */

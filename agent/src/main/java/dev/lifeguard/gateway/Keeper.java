@@ -83,10 +83,11 @@ public final class Keeper {
         .credential()
         .onSuccess(credential -> attempt(credential, mine))
         .onFailure(
-            thrown ->
-                ended(
-                    HandshakeFailure.of(
-                        Phases.Phase.RESOLVE, NetworkFailures.of(thrown), Phases.NONE)));
+            thrown -> {
+              var failure = NetworkFailures.of(thrown);
+              var none = HandshakeFailure.of(Phases.Phase.RESOLVE, failure, Phases.NONE);
+              ended(none, backoff(none));
+            });
   }
 
   private void attempt(Credential credential, long mine) {
@@ -118,14 +119,23 @@ public final class Keeper {
   private void failed(Credential credential, HandshakeFailure failure) {
     gate.failed(credential, failure, time.nanos());
     if (outside(credential, failure.failure())) heldOff(credential, failure.failure());
-    else ended(failure);
+    else ended(failure, pause(credential, failure));
   }
 
-  private void ended(HandshakeFailure failure) {
+  /** Where no attempt would be made anyway, the secret is looked at all the sooner. */
+  private Duration pause(Credential credential, HandshakeFailure failure) {
+    return gate.closed(credential, time.nanos()).isPresent() ? SECRET : backoff(failure);
+  }
+
+  private Duration backoff(HandshakeFailure failure) {
+    return Backoff.after(failure, failures + 1, chance.getAsDouble());
+  }
+
+  private void ended(HandshakeFailure failure, Duration pause) {
     dialling = false;
     failures++;
     if (stopped) return;
-    attemptIn(Backoff.after(failure, failures, chance.getAsDouble()));
+    attemptIn(pause);
     listener.accept(new News.Failing(failure));
   }
 

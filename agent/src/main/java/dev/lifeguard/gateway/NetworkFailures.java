@@ -15,11 +15,16 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says what an exception of the network libraries means: by type first, by text where none is. */
 final class NetworkFailures {
   private static final int DEEPEST = 10;
+
+  /** How the native transport begins what the kernel says. */
+  private static final Pattern NATIVE =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
   private NetworkFailures() {}
 
@@ -81,6 +86,7 @@ final class NetworkFailures {
   }
 
   private static String text(Throwable thrown) {
-    return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    if (thrown.getMessage() == null) return thrown.getClass().getSimpleName();
+    return NATIVE.matcher(thrown.getMessage()).replaceFirst("").replace(": /", ": ");
   }
 }

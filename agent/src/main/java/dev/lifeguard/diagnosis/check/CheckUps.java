@@ -12,6 +12,8 @@ import dev.lifeguard.rule.Criterion;
 import dev.lifeguard.rule.Term;
 import dev.lifeguard.rule.Truth;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ import java.util.function.Predicate;
  * criteria in force. Pure.
  */
 public final class CheckUps {
+  private static final List<String> SECTIONS =
+      List.of("gateway.", "channels.", "errors.", "security.");
+
   private final GatewayReport report;
   private final Map<Subject, Map<Fact, FactValue>> facts;
   private final List<Criterion> criteria;
@@ -44,25 +49,25 @@ public final class CheckUps {
         List.of(made.gateway(), made.runtime(), made.channels(), made.errors(), made.security()));
   }
 
+  /** One that nothing was heard of is a line of its own: it must not be missing in silence. */
+  public static CheckUp unheard(String gateway, String url, Instant at, String because) {
+    var line = new Line("status", "unknown", "gateway_status known", Verdict.UNKNOWN, because);
+    return new CheckUp(gateway, url, at, List.of(new Section("gateway", List.of(line))));
+  }
+
   private Section gateway() {
-    var lines = new ArrayList<Line>();
-    lines.addAll(judged("gateway."));
-    lines.add(
-        info(
-            "state",
-            report.evidence().state().toString(),
-            note(report.evidence().problem().map(Object::toString))));
-    lines.add(info("version", report.identity().version()));
+    var lines = new ArrayList<>(judged("gateway."));
+    var evidence = report.evidence();
+    var seen = evidence.problem().map(Object::toString).orElseGet(evidence::seen);
+    lines.add(info("state", evidence.state().toString(), seen));
+    report.identity().version().ifPresent(version -> lines.add(info("version", version, "")));
     return new Section("gateway", lines);
   }
 
   private Section runtime() {
-    var lines = new ArrayList<Line>();
-    lines.add(info("runtime", report.identity().runtime()));
-    lines.add(
-        info("event loop delay p99", report.latency().eventLoopDelay().map(CheckUps::seconds)));
-    lines.add(info("call latency p99", report.latency().p99().map(CheckUps::seconds)));
-    lines.add(info("active runs", report.latency().activeRuns().map(Object::toString)));
+    var lines = new ArrayList<>(judgedElsewhere());
+    if (!connected()) lines.add(info("runtime", "unknown", ignorance()));
+    else lines.addAll(inside());
     for (var provider : report.providers())
       lines.add(
           info(
@@ -71,6 +76,33 @@ public final class CheckUps {
               provider.detail()));
     report.drift().ifPresent(drift -> lines.add(info("configuration", "drifted", drift)));
     return new Section("runtime and providers", lines);
+  }
+
+  /** What only the gateway itself can tell. */
+  private List<Line> inside() {
+    var lines = new ArrayList<Line>();
+    lines.add(info("runtime", report.identity().runtime().map(node -> "Node " + node)));
+    report
+        .identity()
+        .memoryBytes()
+        .ifPresent(b -> lines.add(info("memory", (b >> 20) + " MiB", "")));
+    lines.add(
+        info("event loop delay p99", report.latency().eventLoopDelay().map(CheckUps::seconds)));
+    lines.add(info("call latency p99", report.latency().p99().map(CheckUps::seconds)));
+    lines.add(info("active runs", report.latency().activeRuns().map(Object::toString)));
+    lines.add(
+        info(
+            "failed model calls, 5 min",
+            report.latency().errorRate().map(CheckUps::percent).orElse("no calls"),
+            ""));
+    for (var missing : report.unknown())
+      if (missing.what().equals("connections"))
+        lines.add(info("open connections", "not known", missing.because().detail()));
+    return lines;
+  }
+
+  private boolean connected() {
+    return report.identity().uptime().isPresent();
   }
 
   private Section channels() {
@@ -109,6 +141,7 @@ public final class CheckUps {
 
   private Section security() {
     var lines = new ArrayList<Line>(judged("security."));
+    lines.add(ports());
     if (report.security() instanceof Security.Audited audited)
       for (var finding : audited.findings())
         lines.add(
@@ -123,6 +156,27 @@ public final class CheckUps {
                 Verdict.FAIL,
                 open.purpose() + " answers from outside"));
     return new Section("security", lines);
+  }
+
+  private Line ports() {
+    var what = "ports beyond loopback";
+    return switch (report.ports()) {
+      case GatewayReport.Ports.NotChecked(var because) ->
+          info(what, "not looked at", connected() ? because : ignorance());
+      case GatewayReport.Ports.Checked(var count, var addresses, var exposed) ->
+          info(
+              what,
+              exposed.size() + " of " + count + " answer",
+              "browser and debugging ports, at " + String.join(", ", addresses));
+    };
+  }
+
+  /** Criteria of parts that the check has no section for. */
+  private List<Line> judgedElsewhere() {
+    return criteria.stream()
+        .filter(criterion -> SECTIONS.stream().noneMatch(criterion.name()::startsWith))
+        .map(this::judge)
+        .toList();
   }
 
   /** The criteria of one part of the file, each against every subject it speaks of. */
@@ -148,11 +202,26 @@ public final class CheckUps {
     var text = criterion.check().toString();
     if (!fact.labels().isEmpty() && known)
       return new Line(label(criterion), "none", text, Verdict.PASS, "");
-    return new Line(label(criterion), "-", text, Verdict.UNKNOWN, ignorance());
+    var because =
+        fact == Fact.SECURITY_CRITICAL || fact == Fact.SECURITY_WARNINGS
+            ? unaudited()
+            : ignorance();
+    return new Line(label(criterion), "unknown", text, Verdict.UNKNOWN, because);
   }
 
+  private String unaudited() {
+    return report.security() instanceof Security.NotLooked(var because) && connected()
+        ? because
+        : ignorance();
+  }
+
+  /** Why more is not known. What the gateway's state comes from stands beside its state. */
   private String ignorance() {
-    return report.evidence().problem().map(Object::toString).orElse("not looked at yet");
+    return switch (report.evidence().state()) {
+      case RUNNING, BUSY -> connected() ? "not looked at yet" : "only its HTTP pages are known";
+      case STARTING, DRAINING, QUIET, UNREACHABLE, STOPPED, MISCONFIGURED, UNAUTHORIZED ->
+          "the gateway is " + report.evidence().state();
+    };
   }
 
   private Line judge(Criterion criterion, Subject subject) {
@@ -166,13 +235,29 @@ public final class CheckUps {
         text(fact(terms.getFirst()), value) + who,
         criterion.check().toString(),
         verdict(truth),
-        note(truth, value));
+        note(truth, value, subject, terms.getFirst()));
   }
 
-  private String note(Truth truth, FactValue value) {
+  private String note(Truth truth, FactValue value, Subject subject, Term term) {
     if (value instanceof FactValue.Unknown(var because)) return because;
     if (value instanceof FactValue.AtLeast(_, var because)) return because;
-    return truth == Truth.FALSE ? note(report.evidence().problem().map(Object::toString)) : "";
+    return truth == Truth.FALSE ? reason(subject, fact(term)) : "";
+  }
+
+  private String reason(Subject subject, Fact fact) {
+    if (fact == Fact.GATEWAY_UPTIME)
+      return report
+          .identity()
+          .uptime()
+          .map(it -> "started " + report.at().minus(it).truncatedTo(ChronoUnit.SECONDS))
+          .orElse("");
+    if (subject.labels().isEmpty())
+      return report.evidence().problem().map(Object::toString).orElse("");
+    return report.channels().stream()
+        .filter(it -> subject.equals(Subject.channel(report.gateway(), it.channel(), it.account())))
+        .map(GatewayReport.Channel::detail)
+        .findFirst()
+        .orElse("");
   }
 
   private static Line worse(Line one, Line other) {
@@ -226,8 +311,7 @@ public final class CheckUps {
       case FactValue.Unknown _ -> "unknown";
       case FactValue.Amount(var amount) when Double.isInfinite(amount) -> "no answer";
       case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.SECONDS -> seconds(amount);
-      case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.RATIO ->
-          "%.1f %%".formatted(amount * 100);
+      case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.RATIO -> percent(amount);
       case FactValue.Amount(var amount) -> "%.0f".formatted(amount);
       case FactValue.AtLeast(var least, _) -> "at least " + text(fact, FactValue.of(least));
     };
@@ -245,15 +329,15 @@ public final class CheckUps {
         .strip();
   }
 
+  private static String percent(double ratio) {
+    return "%.1f %%".formatted(ratio * 100);
+  }
+
   private static Line info(String what, Optional<String> value) {
     return info(what, value.orElse("unknown"), "");
   }
 
   private static Line info(String what, String value, String note) {
     return new Line(what, value, "", Verdict.INFO, note);
-  }
-
-  private static String note(Optional<String> text) {
-    return text.orElse("");
   }
 }

@@ -18,7 +18,8 @@ record ChannelVerdict(ChannelState state, String detail) {
   static Optional<ChannelVerdict> of(
       ChannelReading reading, Optional<LiveProbe> probe, boolean suppressed, Instant now) {
     if (!reading.wanted()) return Optional.empty();
-    if (suppressed || reading.brokenOff())
+    var held = suppressed && !reading.running().equals(Optional.of(true));
+    if (held || reading.brokenOff())
       return verdict(ChannelState.SUPPRESSED, "not started: crash-loop breaker");
     return byHealth(reading)
         .or(() -> byLifecycle(reading))

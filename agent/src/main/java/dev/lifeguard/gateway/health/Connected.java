@@ -27,6 +27,11 @@ final class Connected {
     this.teller = teller;
   }
 
+  /** What the HTTP pages tell, when nothing else does. */
+  void glimpsed(Optional<String> release) {
+    if (connection.isEmpty()) version = release.or(() -> version);
+  }
+
   /** Whether it is another life of the gateway than before. */
   boolean begin(GatewayConnection fresh) {
     connection = Optional.of(fresh);

@@ -16,12 +16,17 @@ final class Here {
   private Here() {}
 
   static boolean runs(RuntimeReading runtime) {
-    return runtime.hostname().equalsIgnoreCase(hostname())
-        && runtime.pid().flatMap(Here::process).filter(Here::isGateway).isPresent();
+    return process(runtime).isPresent();
   }
 
-  private static Optional<ProcessHandle> process(long pid) {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+  /** The process of a gateway that runs here. */
+  static Optional<ProcessHandle> process(RuntimeReading runtime) {
+    if (!runtime.hostname().equalsIgnoreCase(hostname())) return Optional.empty();
+    return runtime
+        .pid()
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
+        .filter(Here::isGateway);
   }
 
   private static boolean isGateway(ProcessHandle process) {

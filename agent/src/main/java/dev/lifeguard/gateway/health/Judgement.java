@@ -29,6 +29,17 @@ final class Judgement {
 
   /** Empty: it cannot be said yet, so what was said last still holds. */
   static Optional<Evidence> of(Sight sight) {
+    return first(sight).map(evidence -> explained(evidence, sight));
+  }
+
+  /** A gateway that is gone, and would not start as it is configured, waits for a person. */
+  private static Evidence explained(Evidence evidence, Sight sight) {
+    return evidence.state() == GatewayState.STOPPED && sight.rejected().isPresent()
+        ? Evidence.of(GatewayState.MISCONFIGURED, sight.rejected().get())
+        : evidence;
+  }
+
+  private static Optional<Evidence> first(Sight sight) {
     return switch (sight.link()) {
       case Sight.Link.Standing(var vitals) -> Optional.of(standing(vitals, sight));
       case Sight.Link.Ended(var how) -> ended(how);

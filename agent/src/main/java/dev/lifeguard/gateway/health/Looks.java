@@ -1,12 +1,15 @@
 package dev.lifeguard.gateway.health;
 
+import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.gateway.health.Premises.Door;
 import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that is looked at of one gateway, each look knowing what it last saw. One event loop's own.
@@ -33,6 +36,8 @@ final class Looks {
   final ProviderLook providers;
   final SecurityLook security;
   private final Vertx vertx;
+  private final List<Path> programs;
+  private Door door = new Door.Shut("the gateway does not say where it runs");
   private final ReachCheck reach;
 
   Looks(Means means, Duration within) {
@@ -49,21 +54,37 @@ final class Looks {
     log = new LogLook(teller, within, providers::signs);
     security =
         new SecurityLook(
-            vertx,
-            teller,
-            means.gateway().url(),
-            new AuditCommand(means.programs(), means.time(), AUDIT));
+            vertx, teller, means.gateway().url(), new AuditCommand(means.time(), AUDIT));
+    programs = means.programs();
   }
 
   /** Reads the configuration, and tells the others what it says. */
   Future<?> configure(Asker asker) {
-    return config.look(asker).compose(_ -> here()).compose(here -> configured(asker, here));
+    return config
+        .look(asker)
+        .compose(_ -> enter())
+        .compose(_ -> here())
+        .compose(here -> configured(asker, here));
   }
 
   /** New providers are not left unknown until their turn comes. */
   private Future<?> configured(Asker asker, boolean here) {
     var changed = config.reading().filter(it -> providers.configured(it, here)).isPresent();
     return changed ? providers.look(asker) : Future.succeededFuture();
+  }
+
+  /** What was seen of the premises is kept: it serves after the gateway has died. */
+  private Future<?> enter() {
+    if (runtime.reading().isEmpty() || config.reading().isEmpty()) return Future.succeededFuture();
+    var process = runtime.reading().get();
+    var file = config.reading().get();
+    return vertx
+        .executeBlocking(() -> Premises.of(process, file, programs), false)
+        .onSuccess(seen -> door = seen);
+  }
+
+  Optional<Premises> premises() {
+    return door instanceof Door.Open(var premises) ? Optional.of(premises) : Optional.empty();
   }
 
   private Future<Boolean> here() {
@@ -74,7 +95,13 @@ final class Looks {
   }
 
   Future<?> audit() {
-    return security.audit(runtime.reading(), config.reading());
+    return runtime.reading().isEmpty() || config.reading().isEmpty()
+        ? Future.succeededFuture() // too early: it does not say yet where it runs
+        : enter().compose(_ -> security.audit(door));
+  }
+
+  boolean audited() {
+    return !security.security().equals(Security.NOT_YET);
   }
 
   Future<?> ports() {

@@ -3,6 +3,7 @@ package dev.lifeguard.gateway.health;
 import dev.lifeguard.gateway.Closed;
 import dev.lifeguard.gateway.HttpSight;
 import dev.lifeguard.gateway.health.Sight.PathSight;
+import dev.lifeguard.reason.Failure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,15 +14,22 @@ final class Outlook {
   private Optional<HttpSight> http = Optional.empty();
   private Optional<Long> announcedAt = Optional.empty();
   private PathSight path = PathSight.DIRECT;
+  private Optional<Failure> rejected = Optional.empty();
 
   Sight sight(Sight.Link link, long nanos) {
-    return new Sight(link, http, announcedAt.map(at -> Duration.ofNanos(nanos - at)), path);
+    var sinceAnnounced = announcedAt.map(at -> Duration.ofNanos(nanos - at));
+    return new Sight(link, http, sinceAnnounced, path, rejected);
   }
 
   /** All is well again: what was seen in the outage does not count in the next one. */
   void well() {
     http = Optional.empty();
     announcedAt = Optional.empty();
+    rejected = Optional.empty();
+  }
+
+  void rejected(Optional<Failure> why) {
+    rejected = why;
   }
 
   void ended(Closed how, long nanos) {

@@ -47,7 +47,9 @@ final class ReachCheck {
 
   private static Future<Integer> send(HttpClientRequest request, Future<?> done) {
     done.onComplete(_ -> request.reset()); // the body is of no interest
-    return request.send().map(response -> response.statusCode());
+    return request
+        .send()
+        .map(response -> response.exceptionHandler(_ -> {}).statusCode()); // it is reset by us
   }
 
   private ProviderSign sign(String provider, int status, long start) {

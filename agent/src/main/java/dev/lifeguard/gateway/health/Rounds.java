@@ -18,6 +18,16 @@ final class Rounds {
   /** A doubtful channel is probed again soon: it may be back. */
   private static final Duration DOUBT = Duration.ofSeconds(10);
 
+  /** These burden the gateway's machine: not before all else is known. */
+  private static final Duration PORTS = Duration.ofSeconds(5);
+
+  private static final Duration AUDIT = Duration.ofSeconds(15);
+
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  /** An audit that came too early to know where. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private static final Duration RARE = Duration.ofMinutes(10);
 
   /** One look and its pace; {@code first} is how long after the hello it is due. */
@@ -67,8 +77,11 @@ final class Rounds {
                 () -> looks.channels.doubtful() ? shorter(pace.channels(), DOUBT) : pace.channels(),
                 looks.channels.probes()::look),
             turn(200, pace.providers(), looks.providers::look),
-            turn(5_000, pace.security(), _ -> looks.ports()),
-            turn(15_000, pace.security(), _ -> looks.audit()));
+            new Turn(shorter(PORTS, pace.security()), pace::security, _ -> looks.ports()),
+            new Turn(
+                shorter(AUDIT, pace.security()),
+                () -> looks.audited() ? longer(RARE, pace.security()) : AGAIN,
+                _ -> looks.audit()));
   }
 
   /** A new connection: everything is due anew. */
@@ -113,13 +126,17 @@ final class Rounds {
     }
   }
 
-  /** What is looked at rarely is not waited for. */
+  /** What begins later is not waited for. */
   private boolean done(Turn turn) {
-    return turn.rare() || turn.begun && turn.life != life;
+    return turn.first.compareTo(LATE) >= 0 || turn.begun && turn.life != life;
   }
 
   private static Turn turn(int firstMillis, Duration every, Function<Asker, Future<?>> look) {
     return new Turn(Duration.ofMillis(firstMillis), () -> every, look);
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static Duration shorter(Duration one, Duration other) {

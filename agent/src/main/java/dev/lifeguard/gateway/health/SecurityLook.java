@@ -21,14 +21,13 @@ import java.util.Set;
  * stay on loopback. What was not looked at is unknown, and never zero.
  */
 final class SecurityLook {
-  private static final Security NOT_YET = new Security.NotLooked("not looked at yet");
 
   private final Vertx vertx;
   private final Teller teller;
   private final URI url;
   private final AuditCommand audit;
   private final Set<Exposed> known = new HashSet<>();
-  private Security security = NOT_YET;
+  private Security security = Security.NOT_YET;
   private Ports ports = new Ports.NotChecked("not looked at yet");
 
   SecurityLook(Vertx vertx, Teller teller, URI url, AuditCommand audit) {
@@ -38,18 +37,19 @@ final class SecurityLook {
     this.audit = audit;
   }
 
-  Future<?> audit(Optional<RuntimeReading> runtime, Optional<ConfigReading> config) {
-    if (runtime.isEmpty() || config.isEmpty()) {
-      audited(new Security.NotLooked("the gateway does not say where it runs"));
-      return Future.succeededFuture();
-    }
-    return vertx
-        .executeBlocking(() -> audit.run(runtime.get(), config.get()), false)
-        .onSuccess(this::audited);
+  Future<?> audit(Premises.Door door) {
+    return switch (door) {
+      case Premises.Door.Open(var premises) ->
+          vertx.executeBlocking(() -> audit.run(premises), false).onSuccess(this::audited);
+      case Premises.Door.Shut(var because) -> {
+        audited(new Security.NotLooked(because));
+        yield Future.succeededFuture();
+      }
+    };
   }
 
   Future<?> ports(Optional<RuntimeReading> runtime, Optional<ConfigReading> config) {
-    var base = config.flatMap(ConfigReading::port);
+    var base = config.flatMap(ConfigReading::port).or(() -> runtime.flatMap(RuntimeReading::port));
     if (base.isEmpty()) {
       ports = new Ports.NotChecked("the gateway does not say its port");
       return Future.succeededFuture();

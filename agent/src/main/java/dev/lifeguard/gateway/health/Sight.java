@@ -13,9 +13,14 @@ import java.util.Optional;
  * @param http the second opinion; empty until it was asked for in this outage
  * @param sinceAnnounced how long ago the gateway announced a restart from which it has not yet
  *     returned
+ * @param rejected why the gateway, which is gone, would not start with its configuration
  */
 record Sight(
-    Link link, Optional<HttpSight> http, Optional<Duration> sinceAnnounced, PathSight path) {
+    Link link,
+    Optional<HttpSight> http,
+    Optional<Duration> sinceAnnounced,
+    PathSight path,
+    Optional<Failure> rejected) {
 
   /** What became of the kept connection. */
   sealed interface Link {

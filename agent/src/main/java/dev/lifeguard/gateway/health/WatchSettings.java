@@ -27,4 +27,9 @@ public record WatchSettings(
           Duration.ofSeconds(60),
           Duration.ofSeconds(10),
           Duration.ofHours(1));
+
+  /** The same, but for how often the gateway's security is looked at. */
+  public WatchSettings withSecurity(Duration every) {
+    return new WatchSettings(gateway, timeout, channels, providers, errors, every);
+  }
 }

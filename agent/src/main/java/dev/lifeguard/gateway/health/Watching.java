@@ -16,6 +16,7 @@ import dev.lifeguard.gateway.Limits;
 import dev.lifeguard.gateway.Payload;
 import dev.lifeguard.gateway.health.Sight.Link;
 import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Watching {
   private final Pulse pulse;
   private final Connected connected;
   private final SecondOpinion opinion;
+  private final Autopsy autopsy;
   private final Keeper keeper;
   private final Outlook outlook = new Outlook();
   private Optional<Asker> asker = Optional.empty();
@@ -52,6 +54,7 @@ final class Watching {
     this.toldAt = teller.nanos();
     var face = new HttpFace(means.vertx(), means.time(), means.gateway());
     this.opinion = new SecondOpinion(face, means.time(), this::seconded);
+    this.autopsy = new Autopsy(means.vertx(), outlook::rejected);
     this.keeper =
         new Keeper(
             new Dialer(means.vertx(), means.time(), means.gateway(), limits(pace), identity),
@@ -91,6 +94,7 @@ final class Watching {
   void tick() {
     asker.ifPresent(this::tick);
     if (asker.isEmpty() && away()) opinion.askAgain();
+    if (asker.isEmpty() && isGone()) looks.premises().ifPresent(autopsy::perform);
     judge();
     pulse.settle();
     if (teller.nanos() - toldAt >= pace.gateway().toNanos()) tell();
@@ -124,6 +128,17 @@ final class Watching {
             .equals(Optional.of(GatewayState.RUNNING));
   }
 
+  /** Nobody listens; why it does not come back may stand in its configuration. */
+  private boolean isGone() {
+    return pulse
+        .evidence()
+        .filter(
+            it ->
+                it.state() == GatewayState.STOPPED
+                    || it.reason().equals(Reason.CONFIG_REJECTED.code()))
+        .isPresent();
+  }
+
   private boolean away() {
     return link.filter(it -> !(it instanceof Link.Ended)).isPresent();
   }
@@ -151,6 +166,7 @@ final class Watching {
     asker = Optional.of(fresh);
     heldOff = Optional.empty();
     outlook.well();
+    autopsy.over();
     if (connected.begin(connection)) looks.calls.restarted();
     rounds.begin(teller.nanos());
     rounds.tick(fresh, teller.nanos());
@@ -221,6 +237,7 @@ final class Watching {
 
   private void seconded(HttpSight seen) {
     outlook.second(seen);
+    connected.glimpsed(seen.version());
     looks.channels.suppressed(seen.suppressed());
     var state = seen.opinion().state();
     // it went away and is back: it may know another secret now

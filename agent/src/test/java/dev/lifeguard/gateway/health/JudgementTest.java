@@ -48,7 +48,7 @@ class JudgementTest {
         .isEqualTo(GatewayState.UNREACHABLE);
     var tunnel =
         new PathSight(Optional.of("reconnecting"), Optional.of("keepalive_lost"), Optional.empty());
-    var sight = new Sight(new Link.Standing(vitals(4, 4)), UNASKED, Optional.empty(), tunnel);
+    var sight = new Sight(new Link.Standing(vitals(4, 4)), UNASKED, Optional.empty(), tunnel, Optional.empty());
     assertThat(Judgement.of(sight).orElseThrow().seen()).contains("reconnecting");
   }
 
@@ -131,9 +131,21 @@ class JudgementTest {
   void announcedRestartIsStartingUntilItTakesTooLong() {
     var refused = failing(Reason.REFUSED);
     var opinion = seen(new Page.Silent(new Failure(Reason.REFUSED, "")));
-    var soon = new Sight(refused, opinion, Optional.of(Duration.ofSeconds(5)), PathSight.DIRECT);
+    var soon =
+        new Sight(
+            refused,
+            opinion,
+            Optional.of(Duration.ofSeconds(5)),
+            PathSight.DIRECT,
+            Optional.empty());
     assertThat(Judgement.of(soon).orElseThrow().state()).isEqualTo(GatewayState.STARTING);
-    var late = new Sight(refused, opinion, Optional.of(Duration.ofSeconds(61)), PathSight.DIRECT);
+    var late =
+        new Sight(
+            refused,
+            opinion,
+            Optional.of(Duration.ofSeconds(61)),
+            PathSight.DIRECT,
+            Optional.empty());
     assertThat(Judgement.of(late).orElseThrow().state()).isEqualTo(GatewayState.STOPPED);
   }
 
@@ -141,15 +153,28 @@ class JudgementTest {
   void tunnelThatSaysNobodyListensMakesItStopped() {
     var path =
         new PathSight(Optional.of("active"), Optional.empty(), Optional.of("destination_refused"));
-    var sight = new Sight(failing(Reason.RESET), UNASKED, Optional.empty(), path);
+    var sight = new Sight(failing(Reason.RESET), UNASKED, Optional.empty(), path, Optional.empty());
     assertThat(Judgement.of(sight).orElseThrow().state()).isEqualTo(GatewayState.STOPPED);
+  }
+
+  @Test
+  void stoppedGatewayThatWouldNotTakeItsConfigurationIsMisconfigured() {
+    var silent = new Page.Silent(new Failure(Reason.REFUSED, "nobody"));
+    var opinion = Optional.of(new HttpSight(silent, silent, silent));
+    var rejected = Optional.of(new Failure(Reason.CONFIG_REJECTED, "gateway: no such key"));
+    var sight =
+        new Sight(failing(Reason.REFUSED), opinion, Optional.empty(), PathSight.DIRECT, rejected);
+    var evidence = Judgement.of(sight).orElseThrow();
+    assertThat(evidence.state()).isEqualTo(GatewayState.MISCONFIGURED);
+    assertThat(evidence.reason()).isEqualTo("config_rejected");
   }
 
   @Test
   void brokenTunnelMakesItUnreachableNotStopped() {
     var path = new PathSight(Optional.of("failed"), Optional.of("key_rejected"), Optional.empty());
     var opinion = seen(new Page.Silent(new Failure(Reason.REFUSED, "")));
-    var sight = new Sight(failing(Reason.REFUSED), opinion, Optional.empty(), path);
+    var sight =
+        new Sight(failing(Reason.REFUSED), opinion, Optional.empty(), path, Optional.empty());
     var evidence = Judgement.of(sight).orElseThrow();
     assertThat(evidence.state()).isEqualTo(GatewayState.UNREACHABLE);
     assertThat(evidence.seen()).contains("key_rejected");
@@ -197,7 +222,8 @@ class JudgementTest {
   }
 
   private static Optional<Evidence> of(Link link, Optional<HttpSight> http) {
-    return Judgement.of(new Sight(link, http, Optional.empty(), PathSight.DIRECT));
+    return Judgement.of(
+        new Sight(link, http, Optional.empty(), PathSight.DIRECT, Optional.empty()));
   }
 
   private static Vitals vitals(int waitingSeconds, int quietSeconds) {

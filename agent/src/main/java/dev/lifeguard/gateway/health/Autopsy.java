@@ -1,0 +1,66 @@
+package dev.lifeguard.gateway.health;
+
+import dev.lifeguard.reason.Failure;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Looks why a gateway that is gone does not come back: once for each state of its configuration
+ * file, because each look costs two seconds of a processor. One event loop's own.
+ */
+final class Autopsy {
+  /** What the file came to, as it was then. */
+  private record Finding(Optional<FileTime> changed, Optional<Failure> rejected) {}
+
+  private final Vertx vertx;
+  private final Consumer<Optional<Failure>> listener;
+  private Optional<Finding> last = Optional.empty();
+  private boolean looking;
+  private int life;
+
+  Autopsy(Vertx vertx, Consumer<Optional<Failure>> listener) {
+    this.vertx = vertx;
+    this.listener = listener;
+  }
+
+  void perform(Premises premises) {
+    if (looking) return;
+    looking = true;
+    var mine = life;
+    var before = last;
+    vertx
+        .executeBlocking(() -> look(premises, before), false)
+        .onComplete(_ -> looking = false)
+        .onSuccess(
+            finding -> {
+              if (mine != life) return; // it is back
+              last = Optional.of(finding);
+              listener.accept(finding.rejected());
+            });
+  }
+
+  /** The gateway is back. */
+  void over() {
+    life++;
+    last = Optional.empty();
+  }
+
+  private static Finding look(Premises premises, Optional<Finding> before) {
+    var changed = changed(premises);
+    return before
+        .filter(finding -> finding.changed().equals(changed))
+        .orElseGet(() -> new Finding(changed, ConfigVerdict.of(premises)));
+  }
+
+  private static Optional<FileTime> changed(Premises premises) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(premises.config()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
