@@ -48,7 +48,9 @@ class JudgementTest {
         .isEqualTo(GatewayState.UNREACHABLE);
     var tunnel =
         new PathSight(Optional.of("reconnecting"), Optional.of("keepalive_lost"), Optional.empty());
-    var sight = new Sight(new Link.Standing(vitals(4, 4)), UNASKED, Optional.empty(), tunnel, Optional.empty());
+    var sight =
+        new Sight(
+            new Link.Standing(vitals(4, 4)), UNASKED, Optional.empty(), tunnel, Optional.empty());
     assertThat(Judgement.of(sight).orElseThrow().seen()).contains("reconnecting");
   }
 
