@@ -30,6 +30,52 @@ public final class GatewayControl {
     this.dialer = new Dialer(vertx, time, withControlToken(settings), Limits.DEFAULT, identity);
   }
 
+  /** What the gateway says when we come in. */
+  public sealed interface Welcome {
+    record Said(Hello hello) implements Welcome {}
+
+    /**
+     * @param retryAfter how long the gateway wants to be left alone
+     */
+    record None(Failure failure, Optional<Duration> retryAfter) implements Welcome {}
+  }
+
+  /** Comes in and goes: which life of the gateway this is. Never fails. */
+  public Future<Welcome> welcome() {
+    var done = Promise.<Welcome>promise();
+    context.runOnContext(
+        _ ->
+            dialer
+                .credential()
+                .compose(this::welcome)
+                .onSuccess(done::complete)
+                .onFailure(e -> done.complete(none(NetworkFailures.of(e)))));
+    return done.future();
+  }
+
+  private Future<Welcome> welcome(Credential credential) {
+    var closed = gate.closed(credential, time.nanos());
+    if (closed.isPresent()) return Future.succeededFuture(none(closed.get()));
+    return dialer
+        .dial(credential, Dialer.ADMIN, ConnectRequest.Range.OURS, _ -> {})
+        .map(
+            attempt ->
+                switch (attempt) {
+                  case Attempt.Failed(var failure) -> {
+                    gate.failed(credential, failure, time.nanos());
+                    yield new Welcome.None(failure.failure(), failure.retryAfter());
+                  }
+                  case Attempt.Stands(var connection) -> {
+                    connection.close();
+                    yield new Welcome.Said(connection.hello());
+                  }
+                });
+  }
+
+  private static Welcome none(Failure failure) {
+    return new Welcome.None(failure, Optional.empty());
+  }
+
   /** Never fails: what went wrong is a value. Repeats nothing by itself. */
   public Future<Reply> call(String method, JsonObject params, Duration within) {
     var done = Promise.<Reply>promise();

@@ -83,6 +83,8 @@ public enum Reason {
   GATEWAY_STOPPED(Kind.TRANSIENT, "the gateway announced that it stops, or nobody listens"),
   GATEWAY_HUNG(Kind.TRANSIENT, "the gateway accepts connections but answers nothing"),
   CONFIG_REJECTED(Kind.PERMANENT, "the gateway rejects its configuration (exit code 78)"),
+  CONFIG_NOT_APPLIED(
+      Kind.TRANSIENT, "the gateway saved a configuration that it did not put in force"),
   CREDENTIAL_MISSING(Kind.PERMANENT, "no token or password is given"),
   AUTH_REJECTED(Kind.PERMANENT, "the gateway refuses the token or password"),
   AUTH_CHANGED(Kind.TRANSIENT, "the gateway's credentials were changed"),
@@ -105,6 +107,7 @@ public enum Reason {
   DEADLINE_EXCEEDED(Kind.TRANSIENT, "the watchdog ended a probe that did not end itself"),
   BULKHEAD_FULL(Kind.TRANSIENT, "too many probes of this host are under way"),
   BUDGET_EXHAUSTED(Kind.TRANSIENT, "the budget of new connections to this host is used up for now"),
+  SUPERVISOR_MISSING(Kind.PERMANENT, "nobody is known who keeps the gateway's process running"),
   COMMAND_FAILED(Kind.TRANSIENT, "a command that we ran ended with an error"),
   EXHAUSTED(Kind.TRANSIENT, "this machine has no free port, file handle or memory left"),
   AGENT_STALLED(Kind.TRANSIENT, "this agent itself stood still meanwhile: suspended or starved"),

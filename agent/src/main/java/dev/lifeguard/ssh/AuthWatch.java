@@ -57,6 +57,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
       ClientSession session, String service, KeyPair key, String signature, byte[] bytes) {
     acceptedKey = Optional.of(KeyUtils.getFingerPrint(key.getPublic()));
     trace.tell("the server knows this key: signed with it");
+    trace.accepted(KeyUtils.getFingerPrint(key.getPublic()));
   }
 
   @Override

@@ -115,7 +115,7 @@ final class Dialler {
   private WireSession login(Attempt attempt) throws InterruptedException {
     var target = attempt.call().target();
     var watch = new AuthWatch(attempt.call().trace());
-    var hostKeys = new HostKeyCheck(target, time);
+    var hostKeys = new HostKeyCheck(target, time, attempt.call().trace());
     var algorithms = algorithms(target);
     var methods = methods(target, attempt, algorithms);
     var proofs = new Engine.Proofs(algorithms, hostKeys, methods, attempt.password());

@@ -27,7 +27,8 @@ final class Execution implements SshReceiver {
   }
 
   /** Starts the command on a channel that has just opened, and awaits its end. */
-  CompletableFuture<ExecResult> run(Channels channels, SshChannel channel, String command) {
+  CompletableFuture<ExecResult> run(
+      Channels channels, SshChannel channel, String command, byte[] input) {
     used = Optional.of(channel);
     var request = channels.message(SshConstants.SSH_MSG_CHANNEL_REQUEST, command.length() * 3 + 32);
     request.putInt(channel.recipient());
@@ -35,6 +36,7 @@ final class Execution implements SshReceiver {
     request.putBoolean(true);
     request.putString(command, StandardCharsets.UTF_8);
     channels.send(request);
+    channel.write(ByteBuffer.wrap(input));
     channel.eof();
     return result;
   }

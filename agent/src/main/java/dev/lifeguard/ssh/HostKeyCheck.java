@@ -24,12 +24,18 @@ public final class HostKeyCheck implements ServerKeyVerifier {
 
   private final ResolvedTarget target;
   private final Time time;
+  private final SshTrace trace;
   private volatile Optional<HostKeyVerdict> verdict = Optional.empty();
   private volatile Optional<Failure> failure = Optional.empty();
 
   public HostKeyCheck(ResolvedTarget target, Time time) {
+    this(target, time, SshTrace.SILENT);
+  }
+
+  HostKeyCheck(ResolvedTarget target, Time time, SshTrace trace) {
     this.target = target;
     this.time = time;
+    this.trace = trace;
   }
 
   @Override
@@ -37,6 +43,7 @@ public final class HostKeyCheck implements ServerKeyVerifier {
     var judged = judge(offered);
     verdict = Optional.of(judged);
     failure = failure(judged, offered);
+    trace.shown(new HostKeyOffer(target.hostKeys(), judged, KeyBlob.plain(offered)));
     if (failure.isEmpty() && judged instanceof HostKeyVerdict.Unknown) remember(offered);
     return failure.isEmpty();
   }

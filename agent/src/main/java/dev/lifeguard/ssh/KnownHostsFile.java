@@ -69,7 +69,7 @@ final class KnownHostsFile {
   }
 
   /** What would read as a pattern, a marker or another column must not become a name. */
-  private static boolean isWritable(String name) {
+  static boolean isWritable(String name) {
     var bare = name.startsWith("[") ? name.substring(1).replaceFirst("]:[0-9]+$", "") : name;
     return !bare.isEmpty()
         && bare.chars()

@@ -113,11 +113,17 @@ public final class SshSession {
 
   /** Runs a command over there; output beyond {@code limit} bytes is dropped. */
   public CompletionStage<ExecResult> exec(String command, Duration deadline, int limit) {
+    return exec(command, new byte[0], deadline, limit);
+  }
+
+  /** The same, with something for the command to read. */
+  public CompletionStage<ExecResult> exec(
+      String command, byte[] input, Duration deadline, int limit) {
     var execution = new Execution(limit);
     var result =
         open("session", _ -> {}, execution)
             .exceptionallyCompose(SshSession::limited)
-            .thenCompose(channel -> execution.run(wire.channels(), channel, command))
+            .thenCompose(channel -> execution.run(wire.channels(), channel, command, input))
             .toCompletableFuture();
     var alarm = time.after(deadline, () -> result.completeExceptionally(tooLate(deadline)));
     result.whenComplete(

@@ -4,6 +4,7 @@ import dev.lifeguard.bus.Bus;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -73,9 +74,17 @@ public final class SshSessions implements AutoCloseable {
   /** A session of the caller's own, within the host's budget: a standby. */
   public CompletableFuture<SshLease> fresh(
       SshSettings settings, Persistence persistence, SshTrace trace) {
+    return fresh(settings, List.of(), persistence, trace);
+  }
+
+  /**
+   * @param options for this login only, each as after {@code ssh -o}
+   */
+  public CompletableFuture<SshLease> fresh(
+      SshSettings settings, List<String> options, Persistence persistence, SshTrace trace) {
     return onThread(
         result -> {
-          var session = dial(new Dialler.Call(resolve(settings), persistence, trace));
+          var session = dial(new Dialler.Call(resolve(settings, options), persistence, trace));
           var lease = new SshLease(session, () -> session.end(SessionPool.UNWANTED));
           if (!result.complete(lease)) lease.close();
         });
@@ -131,8 +140,12 @@ public final class SshSessions implements AutoCloseable {
 
   /** Decides anew how the target is reached, from the files as they stand. */
   private ResolvedTarget resolve(SshSettings settings) {
+    return resolve(settings, List.of());
+  }
+
+  private ResolvedTarget resolve(SshSettings settings, List<String> options) {
     var resolver = new TargetResolver(environment, OpenSshConfig.load(environment));
-    return switch (resolver.resolve(settings)) {
+    return switch (resolver.resolve(settings, options)) {
       case TargetOutcome.Resolved(var target) -> target;
       case TargetOutcome.Unusable(var failure, _) -> throw new FailedException(failure);
     };
