@@ -91,6 +91,14 @@ final class Fleet {
     return tunnels;
   }
 
+  SshSessions sessions() {
+    return sessions;
+  }
+
+  SshEnvironment environment() {
+    return environment;
+  }
+
   Paths paths() {
     return paths;
   }

@@ -62,6 +62,12 @@ final class GatewayShape {
     var probes = f.optional("probes", probes(), "{}", "other than in `defaults`");
     var remediation =
         f.maybe("remediation", Shapes.word(Mode.class), "a cap on what remedies may do themselves");
+    var supervision =
+        f.optional(
+            "supervisor",
+            SupervisionShape.shape(),
+            "{}",
+            "who keeps the gateway's process running");
     f.exactlyOne(url, paths);
     f.atMostOne(tunnel, paths);
     f.check(v -> refusePin(v, gateway, written(v, url, tunnel, paths)));
@@ -73,7 +79,8 @@ final class GatewayShape {
                 .map(path -> path.with(gateway, v, v.of(name)))
                 .toList(),
             v.of(probes),
-            v.of(remediation));
+            v.of(remediation),
+            v.of(supervision));
   }
 
   static Shape<Map<String, ProbeSettings>> probes() {

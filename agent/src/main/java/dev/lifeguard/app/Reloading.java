@@ -62,6 +62,11 @@ final class Reloading extends VerticleBase {
     return answer.future();
   }
 
+  /** Does something between two reloads, on the thread that builds. */
+  Future<Void> between(Runnable task) {
+    return Future.fromCompletionStage(CompletableFuture.runAsync(task, builder));
+  }
+
   private void build(AgentSettings settings, List<dev.lifeguard.config.Change> changes) {
     try {
       CompletableFuture.runAsync(() -> applier.apply(settings, changes), builder).join();

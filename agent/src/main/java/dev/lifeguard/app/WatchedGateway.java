@@ -3,6 +3,7 @@ package dev.lifeguard.app;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.probe.ProbeSettings;
 import dev.lifeguard.remedy.RemedySettings;
+import dev.lifeguard.remedy.step.Supervision;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,15 @@ import java.util.Optional;
  * @param paths the ways to it, the preferred one first; never empty
  * @param probes by kind; every kind is there
  * @param remediation a cap on what remedies may do by themselves
+ * @param supervision who keeps its process running, as far as said
  */
 public record WatchedGateway(
     String name,
     Map<String, String> labels,
     List<AccessPath> paths,
     Map<String, ProbeSettings> probes,
-    Optional<RemedySettings.Mode> remediation) {
+    Optional<RemedySettings.Mode> remediation,
+    Supervision supervision) {
 
   public WatchedGateway {
     labels = Map.copyOf(labels);

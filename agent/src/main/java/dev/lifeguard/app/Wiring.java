@@ -41,6 +41,7 @@ import dev.lifeguard.rule.watch.Freshness;
 import dev.lifeguard.rule.watch.RuleVerticle;
 import dev.lifeguard.store.Extract;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class Wiring {
   private final Notifier notifier;
   private final RuleVerticle rules;
   private final Fleet fleet;
+  private final Repairs repairs;
   private final Reloading reloading;
   private volatile AgentSettings inForce;
   private volatile Optional<Front> front = Optional.empty();
@@ -89,6 +91,7 @@ final class Wiring {
         new Notifier(ground.vertx(), ground.bus(), ground.time(), ground.store(), this::ailment);
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
     this.fleet = new Fleet(ground, inForce.own().dataDir());
+    this.repairs = new Repairs(ground, fleet, inForce.own().dataDir(), this::treatAgain);
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
   }
 
@@ -109,7 +112,8 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(HostRule.completed(inForce.rules()), labels(inForce));
     fleet.start(stopping);
-    fleet.follow(inForce);
+    repairs.start();
+    fleet.follow(repairs.treated(inForce));
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     deployReloading();
   }
@@ -154,13 +158,18 @@ final class Wiring {
       throw new FailedException(
           Reason.NOT_SUPPORTED, "agent.data-dir cannot change while the agent runs; start it anew");
     front.ifPresent(place -> place.follow(next.own()));
-    fleet.follow(next);
+    fleet.follow(repairs.treated(next));
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     ground.await(notifier.replace(next.notification()));
     ground.await(alerts.desk().configure(next.maintenance(), next.notification().followUp()));
     rules.replace(HostRule.completed(next.rules()), labels(next));
     checks.replace(next.rules().criteria());
     inForce = next;
+  }
+
+  /** A remedy changed how a tunnel is kept. */
+  private Future<Void> treatAgain() {
+    return reloading.between(() -> fleet.follow(repairs.treated(inForce)));
   }
 
   List<Endpoint> endpoints() {

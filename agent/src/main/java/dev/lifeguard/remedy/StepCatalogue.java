@@ -73,8 +73,23 @@ final class StepCatalogue {
   }
 
   private static void ssh() {
-    for (var what : new String[] {"align-host", "new-key", "accept-host-key"})
-      keys("ssh." + what, f -> {});
+    keys(
+        "ssh.align-host",
+        f -> f.maybe("to", Shapes.nonblank("a Host alias"), "the entry; none: the nearest"));
+    keys(
+        "ssh.new-key",
+        f ->
+            f.maybe(
+                "authorized-keys",
+                Shapes.nonblank("a path over there"),
+                "where sshd looks for keys; none: ~/.ssh/authorized_keys"));
+    keys(
+        "ssh.accept-host-key",
+        f ->
+            f.maybe(
+                "fingerprint",
+                Shapes.nonblank("a fingerprint such as SHA256:…"),
+                "the only key to accept; none: the one that was shown"));
   }
 
   private static void commands() {

@@ -10,9 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One gateway as its steps find it: how it is spoken to, which tunnels lead there, who runs it. */
+/**
+ * One gateway as its steps find it on one of its paths.
+ *
+ * @param path its name; a tunnel on it has the same
+ * @param tunnels of all its paths
+ */
 public record Patient(
-    GatewaySettings gateway, Map<String, TunnelSettings> tunnels, Supervision supervision) {
+    String path,
+    GatewaySettings gateway,
+    Map<String, TunnelSettings> tunnels,
+    Supervision supervision) {
   public Patient {
     tunnels = Map.copyOf(tunnels);
   }
@@ -29,15 +37,26 @@ public record Patient(
   /**
    * The tunnel that is meant.
    *
-   * @param named by the alert or a person; empty: the first that we keep
+   * @param named by the alert or a person; empty: the one of this path, else the first that we keep
    */
   public Optional<TunnelSettings.Kept> kept(Optional<String> named) {
+    return named.isPresent() ? kept(named.get()) : kept(path).or(this::first);
+  }
+
+  private Optional<TunnelSettings.Kept> kept(String name) {
+    return tunnels.get(name) instanceof TunnelSettings.Kept ours
+        ? Optional.of(ours)
+        : Optional.empty();
+  }
+
+  private Optional<TunnelSettings.Kept> first() {
     return new TreeMap<>(tunnels)
-        .values().stream()
-            .filter(TunnelSettings.Kept.class::isInstance)
-            .map(TunnelSettings.Kept.class::cast)
-            .filter(tunnel -> named.isEmpty() || named.get().equals(tunnel.name()))
-            .findFirst();
+        .keySet().stream().flatMap(name -> kept(name).stream()).findFirst();
+  }
+
+  /** Our own tunnel that this path leads through. */
+  public Optional<TunnelSettings.Kept> through() {
+    return kept(path);
   }
 
   public TunnelId id(TunnelSettings tunnel) {

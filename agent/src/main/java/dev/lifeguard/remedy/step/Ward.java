@@ -8,8 +8,13 @@ import dev.lifeguard.time.Time;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All gateways that steps may be asked to treat, as configured now. Followed by one thread, asked
@@ -19,26 +24,34 @@ public final class Ward implements AutoCloseable {
   private final Vertx vertx;
   private final Time time;
   private final Path identity;
-  private volatile Map<String, Bed> beds = Map.of();
+  private final Function<String, Optional<String>> inUse;
+  private volatile Map<Place, Bed> beds = Map.of();
+
+  private record Place(String gateway, String path) {}
 
   private record Bed(Patient patient, GatewayControl line, Control control) {}
 
   /**
    * @param identity the file of our device key
+   * @param inUse the path of a gateway that is used at present
    */
-  public Ward(Vertx vertx, Time time, Path identity) {
+  public Ward(Vertx vertx, Time time, Path identity, Function<String, Optional<String>> inUse) {
     this.vertx = vertx;
     this.time = time;
     this.identity = identity;
+    this.inUse = inUse;
   }
 
   /** These from now on. What a gateway forbade us before may be asked again: a person was here. */
   public void follow(Collection<Patient> patients) {
     var before = beds;
-    var next = new HashMap<String, Bed>();
-    for (var patient : patients) next.put(patient.name(), bed(patient, before.get(patient.name())));
-    beds = Map.copyOf(next);
-    for (var bed : before.values()) if (!inUse(bed, next)) bed.line().close();
+    var next = new LinkedHashMap<Place, Bed>();
+    for (var patient : patients) {
+      var place = new Place(patient.name(), patient.path());
+      next.put(place, bed(patient, before.get(place)));
+    }
+    beds = Collections.unmodifiableMap(next);
+    for (var bed : before.values()) if (!isUsed(bed, next)) bed.line().close();
   }
 
   /** Fails with a FailedException when there is none of that name. */
@@ -52,17 +65,23 @@ public final class Ward implements AutoCloseable {
 
   @Override
   public void close() {
-    follow(java.util.List.of());
+    follow(List.of());
   }
 
   private Bed bed(String gateway) {
-    var bed = beds.get(gateway);
-    if (bed != null) return bed;
-    throw new FailedException(
-        Reason.NOT_SUPPORTED, "there is no gateway " + gateway + " in the configuration");
+    var all = beds.values().stream().filter(bed -> bed.patient().name().equals(gateway)).toList();
+    return inUse
+        .apply(gateway)
+        .flatMap(path -> all.stream().filter(bed -> bed.patient().path().equals(path)).findFirst())
+        .or(() -> all.stream().findFirst())
+        .orElseThrow(
+            () ->
+                new FailedException(
+                    Reason.NOT_SUPPORTED,
+                    "there is no gateway " + gateway + " in the configuration"));
   }
 
-  private Bed bed(Patient patient, @org.jspecify.annotations.Nullable Bed before) {
+  private Bed bed(Patient patient, @Nullable Bed before) {
     if (before != null && before.patient().gateway().equals(patient.gateway()))
       return new Bed(patient, before.line(), before.control().forgiven());
     var line = line(patient.gateway());
@@ -73,7 +92,7 @@ public final class Ward implements AutoCloseable {
     return new GatewayControl(vertx, time, settings, identity);
   }
 
-  private static boolean inUse(Bed bed, Map<String, Bed> beds) {
+  private static boolean isUsed(Bed bed, Map<Place, Bed> beds) {
     return beds.values().stream().anyMatch(other -> other.line() == bed.line());
   }
 }

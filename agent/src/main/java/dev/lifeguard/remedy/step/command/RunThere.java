@@ -12,6 +12,7 @@ import dev.lifeguard.remedy.step.Waiting;
 import dev.lifeguard.remedy.step.Ward;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
+import java.util.List;
 
 /** Runs a command on the gateway's machine over SSH: whatever is in a word stays in that word. */
 public final class RunThere implements StepKind {
@@ -47,7 +48,7 @@ public final class RunThere implements StepKind {
         () -> {
           var ssh = ward.patient(scene.gateway()).needKept(scene.label("tunnel")).ssh();
           return Preview.of(
-              "Runs on " + ssh.destination() + ": " + scene.step().words(), ssh.destination());
+              "Runs on " + ssh.destination() + ": " + words(scene), ssh.destination());
         });
   }
 
@@ -57,10 +58,15 @@ public final class RunThere implements StepKind {
         () -> {
           var ssh = ward.patient(scene.gateway()).needKept(scene.label("tunnel")).ssh();
           var left = Waiting.until(scene.deadline(), time.now());
-          var ended = shell.run(ssh, scene.step().words(), left);
+          var ended = shell.run(ssh, words(scene), left);
           return ended.status().filter(status -> status == 0).isPresent()
               ? StepOutcome.done(FarShell.said(ended))
               : new StepOutcome.Failed(Reason.COMMAND_FAILED, FarShell.said(ended));
         });
+  }
+
+  private static List<String> words(Scene scene) {
+    var alone = scene.step().words();
+    return alone.isEmpty() ? scene.step().words("argv") : alone;
   }
 }

@@ -169,7 +169,8 @@ public final class GatewayRestart implements StepKind {
       supervisor.restart();
     }
     var boot = rebirth(scene).await(Optional.empty(), scene.deadline());
-    return StepOutcome.done("started through " + supervisor.described() + ": boot " + boot);
+    return StepOutcome.done(
+        "started through " + supervisor.described() + ": boot " + boot, "restarted", "true");
   }
 
   private static FailedException rejected(String why) {

@@ -10,7 +10,6 @@ import dev.lifeguard.remedy.step.Control;
 import dev.lifeguard.remedy.step.Waiting;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -52,9 +51,10 @@ final class GentleRestart {
     var blockers = blockers(answer.child("preflight"));
     var waited = blockers.isEmpty() ? "" : " after its work was done (" + blockers + ")";
     var next = new Rebirth(control).await(Optional.of(boot), scene.deadline());
-    return new StepOutcome.Done(
-        "restarted by itself" + waited + ": boot " + boot + " is " + next + " now",
-        Map.of("restart", status));
+    return StepOutcome.done(
+        "restarted by itself (" + status + ")" + waited + ": boot " + boot + " is " + next + " now",
+        "restarted",
+        "true");
   }
 
   /** A gateway whose file is broken goes on with what it has, and would not come back. */

@@ -16,7 +16,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Whether a gateway lives, asked twice before anybody believes that it does not: once quickly, once
@@ -49,7 +48,7 @@ public final class Pulse {
   public Evidence look(String gateway, Duration patience) throws InterruptedException {
     var seen = page(gateway, patience);
     if (lives(seen) || isGone(seen)) return seen;
-    var tunnel = ward.patient(gateway).kept(Optional.empty());
+    var tunnel = ward.patient(gateway).through();
     return tunnel.isPresent() ? behind(gateway, tunnel.get(), patience) : seen;
   }
 

@@ -80,9 +80,7 @@ public final class AlignHost implements StepKind {
           var copy = edit.write(after, time.now());
           sessions.retry(ward.patient(scene.gateway()).needKept(scene.label("tunnel")).ssh());
           return StepOutcome.done(
-              diff + copy.map(file -> "former file: " + file).orElse(""),
-              "aligned",
-              drift.get().name());
+              diff + copy.map(file -> "former file: " + file).orElse(""), "changed", "true");
         });
   }
 

@@ -117,7 +117,7 @@ public final class RollKey implements StepKind {
             + " now, which let us in; the old key stays. To keep it for good, write into the"
             + " configuration: identity: "
             + key.file(),
-        "key",
+        "installed",
         key.file().toString());
   }
 
