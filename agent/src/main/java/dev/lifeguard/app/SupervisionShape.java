@@ -16,8 +16,7 @@ final class SupervisionShape {
           var restart =
               f.maybe("restart", Shapes.words(), "a command that has it restart the gateway");
           var profile = f.maybe("profile", Shapes.name(), "OpenClaw's profile; names the service");
-          var openclaw =
-              f.maybe("openclaw", Shapes.words(), "how OpenClaw is called there");
+          var openclaw = f.maybe("openclaw", Shapes.words(), "how OpenClaw is called there");
           var where =
               f.maybe("where", Shapes.word(Supervision.Where.class), "on which machine it runs");
           return v ->
