@@ -23,6 +23,8 @@ class CauseTest {
           Reason.BULKHEAD_FULL,
           Reason.BUDGET_EXHAUSTED,
           Reason.COMMAND_FAILED,
+          Reason.CONFIG_NOT_APPLIED,
+          Reason.SUPERVISOR_MISSING,
           Reason.CANCELLED,
           Reason.NOT_SUPPORTED,
           Reason.BROKEN);
