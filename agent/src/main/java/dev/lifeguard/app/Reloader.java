@@ -4,6 +4,7 @@ import dev.lifeguard.app.ReloadDecision.Trigger;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.config.Change;
 import dev.lifeguard.config.FileWatch;
+import dev.lifeguard.config.Leaf;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.config.ReloadEvent;
 import dev.lifeguard.config.ReloadEvent.ReloadApplied;
@@ -47,6 +48,7 @@ public final class Reloader {
   private final FileWatch watch;
   private final Timer reminder;
   private AgentSettings inForce;
+  private List<Leaf> leaves;
   private boolean wellSaid = true;
 
   /** Takes what was loaded at the start as in force, and watches its files from then on. */
@@ -54,6 +56,7 @@ public final class Reloader {
       Settings settings, Loaded.Good<AgentSettings> first, Applier applier, Bus bus, Time time) {
     this.settings = settings;
     this.inForce = first.value();
+    this.leaves = first.leaves();
     this.applier = applier;
     this.bus = bus;
     this.time = time;
@@ -64,6 +67,11 @@ public final class Reloader {
 
   public AgentSettings inForce() {
     return inForce;
+  }
+
+  /** Every value of the files as they were last read well, with its origin. */
+  public List<Leaf> leaves() {
+    return leaves;
   }
 
   /** Reads the files and puts all of it in force, whatever the mode: SIGHUP, API. */
@@ -83,13 +91,13 @@ public final class Reloader {
         switch (loaded) {
           case Loaded.Bad<AgentSettings>(var problems, _) ->
               new ReloadRefused(problems, "the files are bad", time.now());
-          case Loaded.Good<AgentSettings> good ->
-              carryOut(ReloadDecision.of(inForce, good.value(), trigger));
+          case Loaded.Good<AgentSettings> good -> carryOut(good, trigger);
         };
     return told(event);
   }
 
-  private ReloadEvent carryOut(ReloadDecision decision) {
+  private ReloadEvent carryOut(Loaded.Good<AgentSettings> good, Trigger trigger) {
+    var decision = ReloadDecision.of(inForce, good.value(), trigger);
     if (decision.apply().isPresent()) {
       try {
         applier.apply(decision.apply().get(), decision.applied());
@@ -98,6 +106,7 @@ public final class Reloader {
         return new ReloadRefused(List.of(), e.failure().toString(), time.now());
       }
     }
+    leaves = good.leaves();
     if (decision.waiting().isEmpty()) return new ReloadApplied(decision.applied(), time.now());
     if (!decision.applied().isEmpty()) told(new ReloadApplied(decision.applied(), time.now()));
     return new ReloadWaiting(decision.waiting(), time.now());

@@ -1,5 +1,6 @@
 package dev.lifeguard.app;
 
+import dev.lifeguard.config.Leaf;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.config.ReloadEvent;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * Gives the reloader a thread. A verticle of virtual threads, which may block; what it builds is
@@ -50,11 +52,20 @@ final class Reloading extends VerticleBase {
 
   /** Reads the files and puts all of it in force, whatever the mode. From any thread. */
   Future<ReloadEvent> request() {
-    var answer = Promise.<ReloadEvent>promise();
+    return ask(Reloader::request);
+  }
+
+  /** Every value of the files as they were last read well. From any thread. */
+  Future<List<Leaf>> leaves() {
+    return ask(Reloader::leaves);
+  }
+
+  private <T> Future<T> ask(Function<Reloader, T> question) {
+    var answer = Promise.<T>promise();
     context.runOnContext(
         _ -> {
           try {
-            answer.complete(reloader.future().result().request());
+            answer.complete(question.apply(reloader.future().result()));
           } catch (RuntimeException e) {
             answer.fail(e);
           }

@@ -6,6 +6,7 @@ import dev.lifeguard.alert.Topology;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.CheckApi;
+import dev.lifeguard.console.ConfigurationApi;
 import dev.lifeguard.console.Endpoint;
 import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
@@ -18,6 +19,9 @@ import dev.lifeguard.console.ReportApi;
 import dev.lifeguard.console.SlackApi;
 import dev.lifeguard.console.TunnelsApi;
 import dev.lifeguard.console.Vitals;
+import dev.lifeguard.console.live.Digest;
+import dev.lifeguard.console.live.EventStream;
+import dev.lifeguard.console.page.Pages;
 import dev.lifeguard.diagnosis.check.CheckBook;
 import dev.lifeguard.history.History;
 import dev.lifeguard.history.Keeping;
@@ -61,6 +65,8 @@ final class Wiring {
   private final Settings settings;
   private final String version;
   private final FactLedger ledger;
+  private final GatewaysApi gateways;
+  private final EventStream events;
   private final AlertVerticle alerts;
   private final CheckBook checks;
   private final History history;
@@ -71,6 +77,7 @@ final class Wiring {
   private final Fleet fleet;
   private final Repairs repairs;
   private final Reloading reloading;
+  private final ConfigurationApi configuration;
   private volatile AgentSettings inForce;
   private volatile Optional<Front> front = Optional.empty();
 
@@ -80,6 +87,8 @@ final class Wiring {
     this.version = version;
     this.inForce = loaded.value();
     this.ledger = new FactLedger(ground.bus());
+    this.gateways = new GatewaysApi(ledger, this::listed, () -> inForce.rules().layers());
+    this.events = new EventStream(ground.bus(), ground.time(), new Digest(gateways));
     this.alerts =
         new AlertVerticle(
             ground.bus(), ground.time(), ground.store(), AlertSettings.USUAL, watched(inForce));
@@ -93,12 +102,15 @@ final class Wiring {
     this.fleet = new Fleet(ground, inForce.own().dataDir());
     this.repairs = new Repairs(ground, fleet, inForce.own().dataDir(), this::treatAgain);
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
+    this.configuration =
+        new ConfigurationApi(ground.bus(), reloading::leaves, settings.described());
   }
 
   void start(Stopping stopping) {
     stopping.add("extract", Duration.ofSeconds(1), extract);
     measure();
     ground.await(ground.vertx().deployVerticle(ledger));
+    ground.await(ground.vertx().deployVerticle(events));
     ground.await(ground.vertx().deployVerticle(checks));
     checks.replace(inForce.rules().criteria());
     ground.await(ground.vertx().deployVerticle(history));
@@ -176,7 +188,7 @@ final class Wiring {
     var endpoints = new ArrayList<Endpoint>();
     endpoints.addAll(
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
-    endpoints.addAll(new GatewaysApi(ledger, this::listed).endpoints());
+    endpoints.addAll(gateways.endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
     endpoints.addAll(new HistoryApi(new Past(extract), ground.time(), this::names).endpoints());
     endpoints.addAll(new AlertsApi(alerts.desk()).endpoints());
@@ -188,6 +200,9 @@ final class Wiring {
     endpoints.addAll(
         new SlackApi(() -> inForce.notification(), ground.bus(), ground.time()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());
+    endpoints.addAll(configuration.endpoints());
+    endpoints.addAll(events.endpoints());
+    endpoints.addAll(Pages.endpoints());
     return endpoints;
   }
 

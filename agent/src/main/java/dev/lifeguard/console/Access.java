@@ -15,6 +15,9 @@ import java.util.Set;
 final class Access {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
+  /** The code of a refusal because of a token that opens nothing. */
+  static final String WRONG = "token_wrong";
+
   private final List<Secret> tokens;
   private final boolean loopback;
 
@@ -54,9 +57,7 @@ final class Access {
     var given = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7).strip() : "";
     var known = false;
     for (var token : tokens) known |= token.matches(given); // no early end: same time for all
-    return known
-        ? Optional.empty()
-        : refuse(401, "token_wrong", "the bearer token is not the agent's");
+    return known ? Optional.empty() : refuse(401, WRONG, "the bearer token is not the agent's");
   }
 
   private static boolean hostIsLoopback(HttpServerRequest request) {

@@ -50,7 +50,7 @@ public final class AlertsApi {
               .put("step", step.name())
               .put("outcome", step.outcome())
               .put("because", step.because()));
-    return new JsonObject().put("alert", json(explanation.alert())).put("steps", steps);
+    return new JsonObject().put("alert", Shown.alert(explanation.alert())).put("steps", steps);
   }
 
   private Future<Reply> acknowledge(Asked asked) {
@@ -73,7 +73,7 @@ public final class AlertsApi {
     return answer.map(
         found ->
             found
-                .map(alert -> Reply.ok(json(alert)))
+                .map(alert -> Reply.ok(Shown.alert(alert)))
                 .orElse(Reply.missing("a firing alert with id " + asked.part("id"))));
   }
 
@@ -116,35 +116,7 @@ public final class AlertsApi {
 
   private static JsonArray list(List<Alert> alerts) {
     var list = new JsonArray();
-    alerts.forEach(alert -> list.add(json(alert)));
+    alerts.forEach(alert -> list.add(Shown.alert(alert)));
     return list;
-  }
-
-  private static JsonObject json(Alert alert) {
-    var labels = new JsonObject();
-    alert.identity().labels().forEach(labels::put);
-    var annotations = new JsonObject();
-    alert.annotations("not known yet").forEach(annotations::put);
-    var json =
-        new JsonObject()
-            .put("id", alert.id())
-            .put("name", alert.name())
-            .put("gateway", alert.subject().gateway())
-            .put("severity", alert.severity().toString())
-            .put("state", alert.state().code())
-            .put("flapping", alert.flapping())
-            .put("labels", labels)
-            .put("annotations", annotations)
-            .put("evidence", alert.message().evidence())
-            .put("transition", alert.transition());
-    alert.episode().startedAt().ifPresent(at -> json.put("startsAt", at.toString()));
-    alert.firedAt().ifPresent(at -> json.put("firedAt", at.toString()));
-    alert.episode().incident().ifPresent(incident -> json.put("incident", incident));
-    alert.handling().acknowledgement().ifPresent(taken -> json.put("owner", taken.owner()));
-    json.put(
-        "suppressed",
-        new JsonArray(alert.handling().suppressions().stream().map(Object::toString).toList()));
-    alert.episode().endedAt().ifPresent(at -> json.put("endsAt", at.toString()));
-    return json;
   }
 }

@@ -3,11 +3,8 @@ package dev.lifeguard.console;
 import dev.lifeguard.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -35,6 +32,7 @@ public final class Console {
   private final Settings settings;
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final HttpServer server;
+  private final Limits limits = new Limits(System::nanoTime);
 
   public Console(Vertx vertx, Settings settings) {
     this.vertx = vertx;
@@ -71,11 +69,12 @@ public final class Console {
       router.route(endpoint.method(), endpoint.path()).handler(context -> run(endpoint, context));
     router
         .route("/api/*")
-        .handler(context -> send(context, Reply.missing(context.request().path())));
+        .handler(context -> Delivery.send(context, Reply.missing(context.request().path())));
     router.errorHandler(
         413,
         context ->
-            send(context, new Reply.Problem(413, "too_large", "the body is larger than 1 MiB")));
+            Delivery.send(
+                context, new Reply.Problem(413, "too_large", "the body is larger than 1 MiB")));
     router.errorHandler(500, Console::broken);
     return server
         .requestHandler(router)
@@ -88,15 +87,19 @@ public final class Console {
   }
 
   private void run(Endpoint endpoint, RoutingContext context) {
-    var refusal = access.refusal(endpoint.kind(), context.request());
+    var refusal =
+        limits
+            .refusal(endpoint.kind(), context.request())
+            .or(() -> access.refusal(endpoint.kind(), context.request()));
     if (refusal.isPresent()) {
-      send(context, refusal.get());
+      if (refusal.get().code().equals(Access.WRONG)) limits.guessed(context.request());
+      Delivery.send(context, refusal.get());
       return;
     }
     endpoint
         .handler()
         .answer(new Asked(context))
-        .onSuccess(reply -> send(context, reply))
+        .onSuccess(reply -> Delivery.send(context, reply))
         .onFailure(context::fail);
   }
 
@@ -106,42 +109,20 @@ public final class Console {
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
+        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+        .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+        .putHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         .putHeader("Cache-Control", "no-store")
         .putHeader(
             "Content-Security-Policy",
-            "default-src 'self'; img-src 'self' data:; style-src 'self'; frame-ancestors 'none';"
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none';"
                 + " base-uri 'none'; form-action 'self'");
     context.next();
   }
 
   private static void broken(RoutingContext context) {
     log.error("request broken path={}", context.request().path(), context.failure());
-    send(context, new Reply.Problem(500, "broken", "a bug in Lifeguard; its log has the trace"));
-  }
-
-  private static void send(RoutingContext context, Reply reply) {
-    var response = context.response();
-    if (response.ended() || response.closed()) return;
-    switch (reply) {
-      case Reply.Json(var status, var body) ->
-          response
-              .setStatusCode(status)
-              .putHeader("Content-Type", "application/json")
-              .end(encode(body));
-      case Reply.Text(var type, var body) -> response.putHeader("Content-Type", type).end(body);
-      case Reply.Problem problem ->
-          response
-              .setStatusCode(problem.status())
-              .putHeader("Content-Type", "application/problem+json")
-              .end(encode(problem.json()));
-    }
-  }
-
-  private static Buffer encode(Object body) {
-    return switch (body) {
-      case JsonObject object -> object.toBuffer().appendString("\n");
-      case JsonArray array -> array.toBuffer().appendString("\n");
-      default -> throw new IllegalStateException("not JSON: " + body.getClass());
-    };
+    Delivery.send(
+        context, new Reply.Problem(500, "broken", "a bug in Lifeguard; its log has the trace"));
   }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,17 @@ public final class FactLedger extends VerticleBase {
   /** What is known of one gateway and all within it. From any thread. */
   public Future<List<Sheet>> within(Subject subject) {
     return all().map(all -> all.stream().filter(sheet -> sheet.subject().within(subject)).toList());
+  }
+
+  /** What is known of just these, as far as there is anything. From any thread. */
+  public Future<List<Sheet>> of(Collection<Subject> subjects) {
+    var wanted = List.copyOf(subjects);
+    return ask(
+        () ->
+            wanted.stream()
+                .filter(sheets::containsKey)
+                .map(subject -> new Sheet(subject, sheets.get(subject)))
+                .toList());
   }
 
   private <T> Future<T> ask(Supplier<T> question) {

@@ -4,12 +4,16 @@ import dev.lifeguard.console.FactLedger.Sheet;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;
+import dev.lifeguard.rule.Layer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The gateways and what is known of them. */
@@ -21,24 +25,46 @@ public final class GatewaysApi {
     }
   }
 
+  private static final Paging<JsonObject> PAGING =
+      new Paging<>("gateways", json -> json.getString("name"), json -> json);
+
   private final FactLedger ledger;
   private final Supplier<List<Listed>> gateways;
+  private final Supplier<List<Layer>> layers;
 
-  public GatewaysApi(FactLedger ledger, Supplier<List<Listed>> gateways) {
+  public GatewaysApi(
+      FactLedger ledger, Supplier<List<Listed>> gateways, Supplier<List<Layer>> layers) {
     this.ledger = ledger;
     this.gateways = gateways;
+    this.layers = layers;
   }
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.read("/api/v1/gateways", _ -> ledger.all().map(this::all)),
+        Endpoint.read(
+            "/api/v1/gateways",
+            asked -> summaries(_ -> true).map(list -> PAGING.reply(asked, list))),
         Endpoint.read("/api/v1/gateways/:name", this::one));
   }
 
-  private Reply all(List<Sheet> sheets) {
-    var list = new JsonArray();
-    for (var gateway : gateways.get()) list.add(summary(gateway, sheets));
-    return Reply.ok(new JsonObject().put("gateways", list));
+  /** What the list says of the gateways with these names. */
+  public Future<List<JsonObject>> summaries(Set<String> names) {
+    return summaries(listed -> names.contains(listed.name()));
+  }
+
+  private Future<List<JsonObject>> summaries(Predicate<Listed> wanted) {
+    var listed = gateways.get().stream().filter(wanted).toList();
+    var subjects = listed.stream().map(gateway -> Subject.gateway(gateway.name())).toList();
+    return ledger
+        .of(subjects)
+        .map(
+            sheets -> {
+              var known = new HashMap<String, Sheet>();
+              sheets.forEach(sheet -> known.put(sheet.subject().gateway(), sheet));
+              return listed.stream()
+                  .map(each -> summary(each, Optional.ofNullable(known.get(each.name()))))
+                  .toList();
+            });
   }
 
   private Future<Reply> one(Asked asked) {
@@ -50,21 +76,23 @@ public final class GatewaysApi {
         .map(sheets -> Reply.ok(whole(gateway.get(), sheets)));
   }
 
-  private static JsonObject whole(Listed gateway, List<Sheet> sheets) {
+  private JsonObject whole(Listed gateway, List<Sheet> sheets) {
     var parts = new JsonArray();
     for (var sheet : sheets)
       parts.add(
           new JsonObject()
               .put("labels", labels(sheet.subject().labels()))
               .put("facts", FactJson.facts(sheet)));
-    return summary(gateway, sheets).put("parts", parts);
-  }
-
-  private static JsonObject summary(Listed gateway, List<Sheet> sheets) {
     var own =
         sheets.stream()
             .filter(sheet -> sheet.subject().equals(Subject.gateway(gateway.name())))
             .findFirst();
+    return summary(gateway, own)
+        .put("stations", PathPicture.of(layers.get(), sheets))
+        .put("parts", parts);
+  }
+
+  private static JsonObject summary(Listed gateway, Optional<Sheet> own) {
     var json =
         new JsonObject()
             .put("name", gateway.name())
@@ -76,7 +104,10 @@ public final class GatewaysApi {
     seen(own, Fact.GATEWAY_STATE)
         .ifPresent(
             seen -> json.put("since", seen.since().toString()).put("at", seen.at().toString()));
+    seen(own, Fact.PATH).ifPresent(_ -> json.put("path", word(own, Fact.PATH)));
     amount(own, Fact.GATEWAY_LATENCY).ifPresent(seconds -> json.put("latencySeconds", seconds));
+    amount(own, Fact.P95_LATENCY).ifPresent(seconds -> json.put("p95LatencySeconds", seconds));
+    amount(own, Fact.TCP_LATENCY).ifPresent(seconds -> json.put("tcpLatencySeconds", seconds));
     amount(own, Fact.GATEWAY_UPTIME).ifPresent(seconds -> json.put("uptimeSeconds", seconds));
     return json;
   }

@@ -4,6 +4,7 @@ import dev.lifeguard.alert.AlertDesk;
 import dev.lifeguard.alert.Incident;
 import dev.lifeguard.report.Chronicle;
 import dev.lifeguard.report.Entry;
+import dev.lifeguard.report.IncidentRecord;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,7 +12,10 @@ import java.util.List;
 
 /** Incidents: which alerts belong together, which is taken for the root, what happened when. */
 public final class IncidentsApi {
-  private static final int MOST = 100;
+  private static final int MOST = 1000;
+  private static final int USUAL = 100;
+  private static final Paging<Incident> PAGING =
+      new Paging<>("incidents", Incident::id, Shown::incident);
 
   private final AlertDesk alerts;
   private final Chronicle chronicle;
@@ -23,66 +27,46 @@ public final class IncidentsApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.read("/api/v1/incidents", _ -> latest()),
+        Endpoint.read("/api/v1/incidents", this::latest),
+        Endpoint.read("/api/v1/incidents/:id", this::one),
         Endpoint.read("/api/v1/incidents/:id/timeline", this::timeline));
   }
 
-  private Future<Reply> latest() {
-    return alerts
-        .incidents(MOST)
-        .map(
-            list ->
-                Reply.ok(
-                    new JsonObject()
-                        .put(
-                            "incidents",
-                            new JsonArray(list.stream().map(IncidentsApi::json).toList()))));
+  /** The latest hundred, unless somebody goes on with a limit and a cursor. */
+  private Future<Reply> latest(Asked asked) {
+    var most = asked.query("limit").isPresent() ? MOST : USUAL;
+    return alerts.incidents(most).map(list -> PAGING.reply(asked, list));
+  }
+
+  private Future<Reply> one(Asked asked) {
+    var id = asked.part("id");
+    return chronicle
+        .record(id)
+        .map(found -> found.map(IncidentsApi::whole).orElse(Reply.missing("incident " + id)));
+  }
+
+  private static Reply whole(IncidentRecord seen) {
+    return Reply.ok(
+        Shown.incident(seen.incident())
+            .put("alerts", new JsonArray(seen.alerts().stream().map(Shown::alert).toList()))
+            .put("timeline", lines(seen.entries())));
   }
 
   private Future<Reply> timeline(Asked asked) {
     return chronicle
         .entries(asked.part("id"))
-        .map(
-            list ->
-                Reply.ok(
-                    new JsonObject()
-                        .put(
-                            "timeline",
-                            new JsonArray(list.stream().map(IncidentsApi::json).toList()))));
+        .map(entries -> Reply.ok(new JsonObject().put("timeline", lines(entries))));
   }
 
-  private static JsonObject json(Incident incident) {
-    var json =
-        new JsonObject()
-            .put("id", incident.id())
-            .put("gateway", incident.gateway())
-            .put("severity", incident.severity().code())
-            .put("level", incident.severity().level())
-            .put("root", incident.rootMember().toString())
-            .put(
-                "members",
-                new JsonArray(incident.members().stream().map(IncidentsApi::json).toList()))
-            .put("openedAt", incident.openedAt().toString());
-    incident.closedAt().ifPresent(at -> json.put("closedAt", at.toString()));
-    return json;
-  }
-
-  private static JsonObject json(Incident.Member member) {
-    var json =
-        new JsonObject()
-            .put("alert", member.alert())
-            .put("name", member.rule())
-            .put("severity", member.severity().code())
-            .put("subject", member.subject().toString())
-            .put("joinedAt", member.joinedAt().toString());
-    member.leftAt().ifPresent(at -> json.put("leftAt", at.toString()));
-    return json;
+  private static JsonArray lines(List<Entry> entries) {
+    return new JsonArray(entries.stream().map(IncidentsApi::json).toList());
   }
 
   private static JsonObject json(Entry entry) {
     return new JsonObject()
         .put("at", entry.at().toString())
         .put("kind", entry.what())
+        .put("sort", entry.kind().code())
         .put("text", entry.text())
         .put("detail", entry.detail());
   }

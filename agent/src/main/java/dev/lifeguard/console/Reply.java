@@ -1,12 +1,21 @@
 package dev.lifeguard.console;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.function.Consumer;
 
 /** What an endpoint answers. */
 public sealed interface Reply {
   record Json(int status, Object body) implements Reply {}
 
   record Text(String contentType, String body) implements Reply {}
+
+  /** Bytes that stay the same while the agent runs. */
+  record File(String contentType, Buffer body) implements Reply {}
+
+  /** An answer without an end: whoever listens is written to until it goes. */
+  record Stream(Consumer<HttpServerResponse> begin) implements Reply {}
 
   /**
    * A problem as RFC 9457 has it.

@@ -1,0 +1,133 @@
+package dev.lifeguard.console.live;
+
+import dev.lifeguard.console.live.Ring.Item;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Those who listen to the stream, each with what it was told last. The queue of a slow one is the
+ * ring itself: it is told nothing while its socket is full, then what it missed, or that it missed
+ * too much. Owned by the stream's context.
+ */
+final class Listeners {
+  /** Bytes that may wait in the socket of one listener. */
+  private static final int QUEUE = 64 * 1024;
+
+  private static final int MOST = 200;
+
+  private final Ring ring;
+  private final String life;
+  private final Context context;
+  private final Set<Listener> listeners = new LinkedHashSet<>();
+  private long resets;
+
+  /** A connection, and the number of the last item that was written to it. */
+  private static final class Listener {
+    private final HttpServerResponse response;
+    private long told;
+
+    Listener(HttpServerResponse response, long told) {
+      this.response = response;
+      this.told = told;
+    }
+  }
+
+  /**
+   * @param life names this life of the agent: numbers of another one mean nothing here
+   */
+  Listeners(Ring ring, String life, Context context) {
+    this.ring = ring;
+    this.life = life;
+    this.context = context;
+  }
+
+  boolean isFull() {
+    return listeners.size() >= MOST;
+  }
+
+  int count() {
+    return listeners.size();
+  }
+
+  /** How often somebody had missed more than is kept. */
+  long resets() {
+    return resets;
+  }
+
+  /**
+   * @param after the id that it saw last, if it was here before
+   * @param greeting what it is told first
+   */
+  void add(HttpServerResponse response, Optional<String> after, JsonObject greeting) {
+    response
+        .putHeader("Content-Type", "text/event-stream")
+        .putHeader("Content-Encoding", "identity") // a compressor would hold events back
+        .setChunked(true)
+        .setWriteQueueMaxSize(QUEUE);
+    var number = after.map(this::number).orElse(Optional.of(ring.last()));
+    var listener = new Listener(response, number.orElse(-1L));
+    listeners.add(listener);
+    response.exceptionHandler(_ -> context.runOnContext(_ -> listeners.remove(listener)));
+    response.closeHandler(_ -> context.runOnContext(_ -> listeners.remove(listener)));
+    response.drainHandler(_ -> context.runOnContext(_ -> catchUp(listener)));
+    write(response, id(number.orElse(ring.last())), "hello", greeting.encode());
+    catchUp(listener);
+  }
+
+  private Optional<Long> number(String id) {
+    var digits = id.startsWith(life + "-") ? id.substring(life.length() + 1) : "";
+    return digits.matches("\\d{1,18}") ? Optional.of(Long.valueOf(digits)) : Optional.empty();
+  }
+
+  /** Everybody is told what is new. */
+  void tell() {
+    List.copyOf(listeners).forEach(this::catchUp);
+  }
+
+  private void catchUp(Listener listener) {
+    if (listener.response.writeQueueFull()) return; // goes on when it is drained
+    var missed = ring.after(listener.told);
+    if (missed.isEmpty()) {
+      resets++;
+      listener.told = ring.last();
+      write(listener.response, id(ring.last()), "reset", "{}");
+      return;
+    }
+    for (var item : missed.get()) {
+      if (listener.response.writeQueueFull()) return;
+      tell(listener, item);
+    }
+  }
+
+  private void tell(Listener listener, Item item) {
+    listener.told = item.number();
+    write(listener.response, id(item.number()), item.type(), item.data());
+  }
+
+  /** A sign of life: who hears none for a while knows that the line is dead. */
+  void beat(String now) {
+    for (var listener : List.copyOf(listeners))
+      if (!listener.response.writeQueueFull())
+        write(
+            listener.response, id(listener.told), "beat", new JsonObject().put("at", now).encode());
+  }
+
+  void end() {
+    listeners.forEach(listener -> listener.response.end());
+    listeners.clear();
+  }
+
+  private String id(long number) {
+    return life + "-" + number;
+  }
+
+  private static void write(HttpServerResponse response, String id, String type, String data) {
+    if (response.ended() || response.closed()) return;
+    response.write("id: " + id + "\nevent: " + type + "\ndata: " + data + "\n\n");
+  }
+}

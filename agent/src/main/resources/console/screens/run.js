@@ -1,0 +1,1 @@
+export { remedies as run } from "./remedies.js";
