@@ -61,6 +61,15 @@ export function data(path) {
   return kept.get(path) ?? { loading: true };
 }
 
+/** Whether this agent answers a path at all; its parts in braces are names. */
+export function offers(path) {
+  const known = data("/api/v1").value?.endpoints ?? [];
+  return known.some((each) => each.path === path);
+}
+
+/** As data(), of what not every agent has. */
+export const dataIf = (offered, path = offered) => (offers(offered) ? data(path) : {});
+
 export async function load(path) {
   const entry = kept.get(path) ?? {};
   if (entry.loading) {

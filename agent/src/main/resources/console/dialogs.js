@@ -1,6 +1,6 @@
 // What is asked before something is changed: the token, who and why. One dialog at a time.
 import { html, nothing } from "./lit.js";
-import { Problem, token, write } from "./api.js";
+import { outdate, Problem, token, write } from "./api.js";
 import { change, state, toast } from "./state.js";
 import { t } from "./text.js";
 
@@ -21,6 +21,7 @@ export async function act(wish) {
     const answer = await write(wish.method ?? "POST", wish.path, wish.body);
     close();
     toast(wish.said);
+    outdate("/api/v1/"); // not every change is told by the stream: a note is not
     wish.then?.(answer);
   } catch (problem) {
     if (problem instanceof Problem && problem.status === 401) {
@@ -67,16 +68,17 @@ const remembersName = (name) => (name === "by" || name === "author" || name === 
 
 function field(each) {
   const value = each.value ?? remembersName(each.name);
+  const describedBy = each.hint ? "hint-" + each.name : nothing;
   const control =
     each.kind === "text"
-      ? html`<textarea name=${each.name} rows="3" ?required=${each.required !== false} maxlength="4000" .value=${value}></textarea>`
+      ? html`<textarea name=${each.name} aria-describedby=${describedBy} rows="3" ?required=${each.required !== false} maxlength="4000" .value=${value}></textarea>`
       : each.kind === "choice"
         ? html`<select name=${each.name}>${each.choices.map(([v, label]) => html`<option value=${v} ?selected=${v === value}>${label}</option>`)}</select>`
-        : html`<input name=${each.name} ?required=${each.required !== false} maxlength="300" placeholder=${each.example ?? ""} .value=${value} autocomplete="off">`;
-  return html`<label>${each.label}${control}${each.hint ? html`<small>${each.hint}</small>` : nothing}</label>`;
+        : html`<input name=${each.name} aria-describedby=${describedBy} ?required=${each.required !== false} maxlength="300" placeholder=${each.example ?? ""} .value=${value} autocomplete="off">`;
+  return html`<label>${each.label}${control}</label>${each.hint ? html`<small id="hint-${each.name}">${each.hint}</small>` : nothing}`;
 }
 
-function askDialog({ title, text, fields: wanted = [], yes, tone, wish }) {
+function askDialog({ title, text, content, fields: wanted = [], yes, tone, wish }) {
   const given = (event) => {
     event.preventDefault();
     const answers = fields(event);
@@ -84,6 +86,7 @@ function askDialog({ title, text, fields: wanted = [], yes, tone, wish }) {
     if (me) localStorage.setItem("lifeguard.me", me);
     void act(wish(answers));
   };
+  if (content) return html`<h2>${title}</h2>${content}<div class="buttons"><button class="strong" @click=${close} autofocus>${t("Close")}</button></div>`;
   return html`<form @submit=${given}><h2>${title}</h2>${text ? html`<p>${text}</p>` : nothing}${problemLine()}${wanted.map(field)}${buttons(yes, tone)}</form>`;
 }
 

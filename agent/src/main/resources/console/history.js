@@ -1,5 +1,5 @@
 // What was: asked for once in a while, since it changes slowly and is much.
-import { data } from "./api.js";
+import { data, dataIf } from "./api.js";
 import { state } from "./state.js";
 
 const MINUTES = 5 * 60_000;
@@ -10,7 +10,7 @@ let index = { of: null, byName: new Map() };
 const epoch = () => Math.floor(state.now / MINUTES);
 
 function fleet() {
-  const { value } = data(`${FLEET}&epoch=${epoch()}`);
+  const { value } = dataIf("/api/v1/history/fleet", `${FLEET}&epoch=${epoch()}`);
   if (value && value !== index.of) index = { of: value, byName: new Map(value.gateways.map((g) => [g.name, g])) };
   return index.byName;
 }

@@ -1,6 +1,6 @@
 // What is around every screen: the bar, the places to go, how live the picture is, dialogs.
 import { html, nothing } from "./lit.js";
-import { data, token } from "./api.js";
+import { data, dataIf, token } from "./api.js";
 import { dialog } from "./dialogs.js";
 import { nextTheme } from "./keys.js";
 import { span } from "./format.js";
@@ -22,11 +22,11 @@ const PLACES = [
 function counts() {
   const incidents = data("/api/v1/incidents").value?.incidents ?? [];
   const alerts = data("/api/v1/alerts").value?.alerts ?? [];
-  const runs = data("/api/v1/remedies").value?.waiting ?? 0;
+  const runs = dataIf("/api/v1/remedies/runs").value?.runs ?? [];
   return {
     incidents: incidents.filter((each) => !each.closedAt).length,
     alerts: alerts.filter((each) => each.state === "firing").length,
-    remedies: runs,
+    remedies: runs.filter((each) => each.state === "awaiting_approval").length,
   };
 }
 

@@ -12,14 +12,29 @@ const columns = (last) => [
   { name: t("Severity"), cell: (a) => severity(a.severity) },
   { name: t("Alert"), kind: "grow", cell: (a) => html`<a data-row href=${href("alerts", a.id)}>${a.name}</a> <span class="evidence">${short(a.evidence)}</span>` },
   { name: t("Gateway"), cell: (a) => (a.gateway ? html`<a href=${href("gateways", a.gateway)}>${a.gateway}</a>` : t("the agent")) },
-  { name: t("State"), cell: (a) => html`${a.endsAt ? mark("resolved") : mark(a.state, a.state === "firing" ? undefined : "busy")}${a.flapping ? html` ${mark("flapping")}` : nothing}${a.suppressed?.length ? html` ${mark("suppressed")}` : nothing}` },
+  { name: t("State"), cell: (a) => alertState(a) },
   { name: t("Taken by"), cell: (a) => a.owner ?? "–" },
   last,
 ];
 
+/** What an alert is doing, in one mark or a few. */
+export const alertState = (a) => html`${a.endsAt ? mark("resolved") : mark(a.state)}${a.flapping ? html` ${mark("flapping")}` : nothing}${a.suppressed?.length ? html` ${mark("suppressed")}` : nothing}`;
+
+const ORDER = ["firing", "recovering", "pending", "unknown"];
+const RANKS = { critical: 0, warning: 1, info: 2 };
+
+/** The worst first; those that cannot be judged are there for who wants to see them. */
+export function standing(alerts, columns) {
+  const sorted = [...alerts].sort((a, b) => RANKS[a.severity] - RANKS[b.severity] || ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
+  const judged = sorted.filter((a) => a.state !== "unknown" || a.firedAt);
+  const unknown = sorted.filter((a) => !judged.includes(a));
+  return html`${judged.length ? table(t("Alerts"), columns, judged) : empty(t("No alert: all is as the rules want it."))}
+    ${unknown.length ? html`<details><summary>${t("{n} cannot be judged at present", { n: unknown.length })}</summary>${table(t("Alerts"), columns, unknown)}</details>` : nothing}`;
+}
+
 export function alertsScreen() {
   return html`<div class="top">${heading(t("Alerts"))}</div>${answered(data("/api/v1/alerts"), ({ alerts, resolved }) => html`
-    ${card(t("Standing"), alerts.length ? table(t("Standing"), columns({ name: t("Since"), kind: "number", cell: (a) => (a.startsAt ? since(a.startsAt) : "–") }), alerts) : empty(t("No alert: all is as the rules want it.")), { id: "wide" })}
+    ${card(t("Standing"), standing(alerts, columns({ name: t("Since"), kind: "number", cell: (a) => (a.startsAt ? since(a.startsAt) : "–") })), { id: "wide" })}
     ${card(t("Resolved lately"), resolved.length ? table(t("Resolved lately"), columns({ name: t("Resolved"), kind: "number", cell: (a) => (a.endsAt ? ago(a.endsAt) : "–") }), resolved) : empty(t("None yet.")), { id: "wide" })}`)}`;
 }
 
@@ -55,7 +70,7 @@ const transitions = (list) => html`<ol class="timeline">${[...list].reverse().ma
 function known(alert, explanation) {
   const texts = Object.entries(alert.annotations ?? {});
   return html`<div class="top">${heading(alert.name)}
-      <div class="beside">${severity(alert.severity)} ${alert.endsAt ? mark("resolved") : mark(alert.state, alert.state === "firing" ? undefined : "busy")}
+      <div class="beside">${severity(alert.severity)} ${alert.endsAt ? mark("resolved") : mark(alert.state)}
       ${alert.gateway ? html`<a href=${href("gateways", alert.gateway)}>${alert.gateway}</a>` : nothing}
       ${alert.incident ? html`<a class="button" href=${href("incidents", alert.incident)}>${t("Open incident")}</a>` : nothing}
       ${alert.state === "firing" && !alert.owner ? html`<button class="strong" data-key="a" @click=${() => take(alert)}>${t("Take it")}</button>` : nothing}

@@ -1,5 +1,56 @@
-import { nothing } from "../lit.js";
+// What a diagnosis came to: the cause, what speaks for it and against it, and what mends it.
+import { html, nothing } from "../lit.js";
+import { dataIf } from "../api.js";
+import { act } from "../dialogs.js";
+import { ago } from "../format.js";
+import { mark } from "../marks.js";
+import { card, command, empty, table } from "../parts.js";
+import { t, word } from "../text.js";
 
-export const diagnosis = () => nothing;
+const OFFERED = "/api/v1/gateways/{name}/diagnosis";
+const path = (gateway) => `/api/v1/gateways/${encodeURIComponent(gateway)}/diagnosis`;
 
-export const causes = () => nothing;
+const walk = (gateway) => act({ path: path(gateway), said: t("The way was walked anew.") });
+
+/** A fix is a command when it can be typed, else a sentence. */
+const fix = (text) => (/^(sudo |ssh|lifeguard |chmod |openclaw |systemctl |tailscale |ls |cat |kill |journalctl |curl |nc |ss |lsof |nft |ufw )/.test(text) ? command(text) : html`<p class="fix">${text}</p>`);
+
+const clauses = (title, list) => (list.length ? html`<div><h4>${title}</h4><ul class="clauses">${list.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing);
+
+function found(finding, first) {
+  return html`<li class="found"><p class="beside">${mark(first ? "cause" : "also possible", first ? "bad" : "warn")} <b class="cause"><code>${finding.cause}</code></b>
+      <span class="faint">${word(finding.layer)} · ${t("confidence:")} ${word(finding.confidence)}</span></p>
+    <div class="sides">${clauses(t("Speaks for it"), finding.evidenceFor)}${clauses(t("Speaks against it"), finding.evidenceAgainst)}</div>
+    ${finding.fix.length ? html`<h4>${t("What mends it")}</h4>${finding.fix.map(fix)}` : nothing}
+    ${finding.remedy ? html`<p class="note">${t("Lifeguard can do it:")} <a href="#/remedies">${finding.remedy}</a></p>` : nothing}</li>`;
+}
+
+const VERDICTS = { pass: "ok", warn: "warn", fail: "bad", unknown: "unknown" };
+
+const layers = (list) =>
+  table(t("Layers"), [
+    { name: t("Layer"), cell: (l) => word(l.layer) },
+    { name: t("What was looked at"), kind: "grow", cell: (l) => html`${l.check}${l.note ? html` <span class="note">${l.note}</span>` : nothing}` },
+    { name: t("Value"), cell: (l) => l.value },
+    { name: t("Threshold"), cell: (l) => l.threshold },
+    { name: t("Verdict"), cell: (l) => mark(l.verdict, VERDICTS[l.verdict]) },
+  ], list);
+
+function verdict(diagnosis) {
+  if (diagnosis.healthy) return html`<p>${mark("healthy", "ok")} ${t("Every layer that could be looked at is well.")}</p>`;
+  return html`${diagnosis.because ? html`<p class="note">${diagnosis.because}</p>` : nothing}
+    <ul class="causes">${diagnosis.findings.map((each, i) => found(each, i === 0))}</ul>`;
+}
+
+export function diagnosis(gateway) {
+  const told = dataIf(OFFERED, path(gateway)).value;
+  if (!told) return nothing;
+  const tools = html`<span class="faint">${told.at ? ago(told.at) : ""} ${told.basis ? word(told.basis) : ""}</span> <button class="plain" @click=${() => walk(gateway)}>${t("Diagnose now")}</button>`;
+  const content = told.at
+    ? html`${verdict(told)}${told.layers.length ? html`<details><summary>${t("The layers, one by one")}</summary>${layers(told.layers)}</details>` : nothing}`
+    : empty(t("Not diagnosed yet."));
+  return card(t("Diagnosis"), content, { id: "wide", tools });
+}
+
+/** The same for an incident: that of its gateway, while it lasts. */
+export const causes = (incident) => (incident.closedAt || !incident.gateway ? nothing : diagnosis(incident.gateway));

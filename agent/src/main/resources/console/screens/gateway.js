@@ -10,6 +10,7 @@ import { answered, card, command, empty, heading, labels, table } from "../parts
 import { href } from "../routes.js";
 import { state } from "../state.js";
 import { t, word } from "../text.js";
+import { alertState, standing } from "./alerts.js";
 import { picture } from "./picture.js";
 import { paths } from "./paths.js";
 import { diagnosis } from "./diagnosis.js";
@@ -35,15 +36,13 @@ function facts(gateway) {
 const alertsOf = (name) => (data("/api/v1/alerts").value?.alerts ?? []).filter((alert) => alert.gateway === name);
 
 function alerts(name) {
-  const all = alertsOf(name);
-  if (all.length === 0) return empty(t("No alert: all is as the rules want it."));
-  return table(t("Alerts"), [
+  return standing(alertsOf(name), [
     { name: t("Severity"), cell: (a) => severity(a.severity) },
     { name: t("Alert"), kind: "grow", cell: (a) => html`<a data-row href=${href("alerts", a.id)}>${a.name}</a> <span class="evidence">${short(a.evidence)}</span>` },
-    { name: t("State"), cell: (a) => mark(a.state, a.state === "firing" ? undefined : "busy") },
+    { name: t("State"), cell: (a) => alertState(a) },
     { name: t("Since"), cell: (a) => (a.startsAt ? since(a.startsAt) : "–") },
     { name: t("Taken by"), cell: (a) => a.owner ?? "–" },
-  ], all);
+  ]);
 }
 
 const PHASES = [["gateway_latency", "RPC"], ["ssh_auth_time", "SSH login"], ["tcp_latency", "TCP"]];
@@ -122,11 +121,11 @@ function availability(name) {
   const all = days(name);
   const known = all.filter((d) => d.well !== null);
   if (known.length === 0) return empty(t("No history yet: the agent began to watch a short while ago."));
-  return html`<div class="availability">${dayBars(all, { width: 720, height: 44 })}<p><b>${percent(known.reduce((sum, d) => sum + d.well, 0) / known.length)}</b> ${t("well over the {n} days that were watched", { n: known.length })}</p></div>`;
+  return html`<div class="availability">${dayBars(all, { width: 720, height: 44 })}<p><b>${percent(known.reduce((sum, d) => sum + d.well, 0) / known.length)}</b> ${t("well over the days that were watched: {n}", { n: known.length })}</p></div>`;
 }
 
 function whole(name, gateway) {
-  const first = alertsOf(name)[0]?.incident;
+  const first = alertsOf(name).find((alert) => alert.incident)?.incident;
   return html`<div class="top">${heading(gateway.name)}<div class="beside">${mark(gateway.status)}${labels(gateway.labels)}<code class="faint url">${gateway.url}</code>${first ? html`<a class="button" href=${href("incidents", first)}>${t("Open incident")}</a>` : nothing}</div></div>
     ${card(t("The way to the gateway"), picture(gateway), { id: "wide way" })}
     <div class="columns">

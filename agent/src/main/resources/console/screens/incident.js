@@ -8,6 +8,7 @@ import { answered, card, command, empty, heading, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 import { lasted } from "./incidents.js";
+import { alertState } from "./alerts.js";
 import { causes } from "./diagnosis.js";
 
 const SORTS = {
@@ -71,7 +72,7 @@ function alerts(all) {
   return table(t("Alerts"), [
     { name: t("Severity"), cell: (a) => severity(a.severity) },
     { name: t("Alert"), kind: "grow", cell: (a) => html`<a data-row href=${href("alerts", a.id)}>${a.name}</a> <span class="evidence">${a.evidence}</span>` },
-    { name: t("State"), cell: (a) => (a.endsAt ? mark("resolved") : mark(a.state, a.state === "firing" ? undefined : "busy")) },
+    { name: t("State"), cell: (a) => alertState(a) },
     { name: t("Taken by"), cell: (a) => (a.owner ? html`${a.owner} <button class="plain" @click=${() => giveBack(a)}>${t("Give back")}</button>` : "–") },
   ], all);
 }

@@ -1,6 +1,6 @@
 // The ways to a gateway, where it has several, and the switch by hand.
 import { html, nothing } from "../lit.js";
-import { data } from "../api.js";
+import { dataIf } from "../api.js";
 import { act } from "../dialogs.js";
 import { moment, since } from "../format.js";
 import { mark, shape } from "../marks.js";
@@ -18,7 +18,7 @@ function take(gateway, path) {
 }
 
 export function paths(gateway) {
-  const mine = data("/api/v1/paths").value?.paths.find((each) => each.gateway === gateway);
+  const mine = dataIf("/api/v1/paths").value?.paths.find((each) => each.gateway === gateway);
   if (!mine || mine.paths.length < 2) return nothing;
   const rows = table(t("Paths"), [
     { name: t("Path"), kind: "grow", cell: (p) => html`${p.inUse ? shape("ok") : nothing} <b>${p.name}</b> <span class="faint">${p.url}</span>` },

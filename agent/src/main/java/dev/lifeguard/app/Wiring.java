@@ -12,6 +12,7 @@ import dev.lifeguard.console.FactLedger;
 import dev.lifeguard.console.GatewaysApi;
 import dev.lifeguard.console.HistoryApi;
 import dev.lifeguard.console.IncidentsApi;
+import dev.lifeguard.console.IndexApi;
 import dev.lifeguard.console.PathsApi;
 import dev.lifeguard.console.QuietApi;
 import dev.lifeguard.console.ReloadApi;
@@ -203,6 +204,7 @@ final class Wiring {
     endpoints.addAll(configuration.endpoints());
     endpoints.addAll(events.endpoints());
     endpoints.addAll(Pages.endpoints());
+    endpoints.add(IndexApi.of(endpoints));
     return endpoints;
   }
 
