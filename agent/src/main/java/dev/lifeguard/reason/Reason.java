@@ -20,7 +20,7 @@ public enum Reason {
 
   // SSH, until the session stands
   NO_BANNER(Kind.TRANSIENT, "the port opens but no SSH banner comes"),
-  NOT_SSH(Kind.PERMANENT, "something answers that does not speak SSH"),
+  NOT_SSH(Kind.TRANSIENT, "something answers that does not speak SSH"),
   PENALISED(Kind.PENALTY, "sshd refuses us for a while: PerSourcePenalties or MaxStartups"),
   KEX_MISMATCH(Kind.PERMANENT, "no common algorithm for the key exchange"),
   KEX_TIMEOUT(Kind.TRANSIENT, "the key exchange did not end in time"),

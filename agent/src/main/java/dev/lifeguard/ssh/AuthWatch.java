@@ -21,6 +21,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   private final List<String> rejectedKeys = new CopyOnWriteArrayList<>();
   private volatile Optional<String> acceptedKey = Optional.empty();
   private volatile boolean passwordTried;
+  private volatile boolean passwordExpired;
   private volatile List<String> offered = List.of();
 
   AuthWatch(SshTrace trace) {
@@ -32,8 +33,13 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     return List.copyOf(rejectedKeys);
   }
 
-  boolean passwordTried() {
-    return passwordTried;
+  /** What became of the password, when one was tried. */
+  Optional<String> passwordRefused() {
+    if (!passwordTried) return Optional.empty();
+    return Optional.of(
+        passwordExpired
+            ? "the password has expired: the server demands a new one"
+            : "the server refuses the password");
   }
 
   /** The key that the server knew, whether the login then succeeded or not. */
@@ -79,6 +85,12 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   @Override
   public void signalAuthenticationExhausted(ClientSession session, String service) {
     trace.tell("nothing further to try");
+  }
+
+  void passwordExpired() {
+    passwordTried = true;
+    passwordExpired = true;
+    trace.tell("the server demands a new password");
   }
 
   void interactiveTried() {

@@ -103,7 +103,8 @@ final class Engine {
 
     @Override
     public String getUpdatedPassword(ClientSession session, String prompt, String language) {
-      throw new UnsupportedOperationException("the server wants the password changed");
+      watch.passwordExpired();
+      return ""; // there is nobody who could think of another one: the method has failed
     }
   }
 }

@@ -17,8 +17,8 @@ import org.apache.sshd.client.ClientFactoryManager;
  * within its own time. Runs on a thread that may wait.
  */
 final class HandshakeRun {
-  /** A person may have to touch a hardware key. */
-  private static final Duration LEAST_FOR_AUTH = Duration.ofSeconds(30);
+  /** A person may have to touch a hardware key that the agent holds. */
+  private static final Duration LEAST_FOR_TOUCH = Duration.ofSeconds(30);
 
   private final Dialler.Attempt attempt;
   private final HostKeyCheck hostKeys;
@@ -90,7 +90,7 @@ final class HandshakeRun {
       seen.because(e);
       done.complete(false);
     }
-    var time = patience.compareTo(LEAST_FOR_AUTH) > 0 ? patience : LEAST_FOR_AUTH;
+    var time = forAuthentication();
     var timeout = await(done, seen, time);
     if (timeout.isPresent())
       throw new FailedException(Reason.AUTH_TIMEOUT, "not over after " + time.toSeconds() + " s");
@@ -99,6 +99,11 @@ final class HandshakeRun {
           LoginFailure.inAuthentication(seen, watch, attempt.identities().problems()));
     attempt.laps().end();
     attempt.call().trace().tell("logged in");
+  }
+
+  private Duration forAuthentication() {
+    var touched = attempt.identities().keys().stream().anyMatch(AgentIdentity.class::isInstance);
+    return touched && patience.compareTo(LEAST_FOR_TOUCH) < 0 ? LEAST_FOR_TOUCH : patience;
   }
 
   /** Waits for one thing or for the end of all; the time that was given, if it ran out. */

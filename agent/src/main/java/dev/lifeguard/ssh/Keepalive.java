@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * Asks one session's server every so often whether it is there, on a timer of its own. Whatever
- * comes in counts as an answer. So many questions in a row without one, each given one period, end
- * the session.
+ * comes in counts as an answer. So many questions in a row without one end the session; after the
+ * first miss the time to answer is shorter, so that the end comes well within {@code every ×
+ * (misses + 1)}.
  */
 final class Keepalive {
   private static final String QUESTION = "keepalive@openssh.com";
@@ -19,26 +20,33 @@ final class Keepalive {
   private final WireSession session;
   private final SshSettings.Keepalive settings;
   private final Consumer<Failure> lost;
-  private final Timer timer;
+  private final Time time;
+  private Timer timer;
   private long heardBefore;
+  private long lastHeard;
   private int missed;
   private boolean asked;
+  private boolean over;
 
   Keepalive(
       WireSession session, SshSettings.Keepalive settings, Time time, Consumer<Failure> lost) {
     this.session = session;
     this.settings = settings;
     this.lost = lost;
-    this.timer = time.every(settings.every(), this::tick);
+    this.time = time;
+    this.timer = time.after(settings.every(), this::tick);
   }
 
-  void end() {
+  synchronized void end() {
+    over = true;
     timer.cancel();
   }
 
   private synchronized void tick() {
+    if (over) return;
     var heard = session.wire().heard();
     missed = asked && heard == heardBefore ? missed + 1 : 0;
+    if (missed == 0) lastHeard = time.nanos();
     if (missed >= settings.misses()) {
       end();
       lost.accept(new Failure(Reason.KEEPALIVE_LOST, "nothing heard for " + silence()));
@@ -47,10 +55,15 @@ final class Keepalive {
     heardBefore = heard;
     asked = true;
     ask(session);
+    timer = time.after(missed == 0 ? settings.every() : hurried(), this::tick);
+  }
+
+  private Duration hurried() {
+    return settings.every().multipliedBy(4).dividedBy(5);
   }
 
   private String silence() {
-    return settings.every().multipliedBy(missed).toMillis() / 1000.0 + " s";
+    return time.since(lastHeard).toMillis() / 1000.0 + " s";
   }
 
   /** Completes with whatever the server answers: it may well refuse, and that is an answer. */

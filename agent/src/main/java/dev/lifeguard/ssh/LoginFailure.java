@@ -77,8 +77,8 @@ final class LoginFailure {
   /** All methods were tried, or the server went away while they were. */
   static Failure inAuthentication(Handshake seen, AuthWatch tried, List<Failure> problems) {
     if (!tried.rejectedKeys().isEmpty()) return keysRejected(tried, problems);
-    if (tried.passwordTried())
-      return new Failure(Reason.PASSWORD_REJECTED, "the server refuses the password");
+    var password = tried.passwordRefused();
+    if (password.isPresent()) return new Failure(Reason.PASSWORD_REJECTED, password.orElseThrow());
     if (seen.farewell().isPresent() || seen.ended().isDone()) return ended(seen, "in the login");
     if (!problems.isEmpty()) return problems.getFirst();
     return new Failure(Reason.AUTH_METHOD, "the server offers only " + tried.offered());

@@ -16,6 +16,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.password.PasswordChangeRequiredException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,6 +280,53 @@ class LoginFailureIT {
   }
 
   @Test
+  void aPasswordThatHasExpired() throws IOException {
+    try (var sshd = Sshd.plain();
+        var server = SshServer.setUpDefaultServer()) {
+      server.setHost("127.0.0.1");
+      server.setKeyPairProvider(new FileKeyPairProvider(sshd.hostKey().file()));
+      server.setPasswordAuthenticator(
+          (_, _, _) -> {
+            throw new PasswordChangeRequiredException("expired", "New password:", "en");
+          });
+      server.start();
+      var known =
+          sshd.folder()
+              .write(
+                  "known",
+                  "[127.0.0.1]:%d %s\n".formatted(server.getPort(), sshd.hostKey().publicLine()));
+      var to = Client.to("ops@127.0.0.1:" + server.getPort(), sshd.clientKey().file(), known);
+      var failure = client.failure(LoginIT.withPassword(to, "spring 2024"));
+      assertThat(failure.reason()).isEqualTo(Reason.PASSWORD_REJECTED);
+      assertThat(failure.detail()).contains("expired").doesNotContain("spring");
+    }
+  }
+
+  @Test
+  void aServerThatIsStillAskingAround() {
+    var lines =
+        new String[] {"AuthorizedKeysCommand /bin/sleep 30", "AuthorizedKeysCommandUser root"};
+    try (var sshd = Sshd.setup().config(lines).start()) {
+      sshd.forgetKeys();
+      var settings = Client.patient(Client.to(sshd), Duration.ofSeconds(2));
+      assertThat(client.failure(settings).reason()).isEqualTo(Reason.AUTH_TIMEOUT);
+      assertThat(lastStep()).isEqualTo(Step.AUTH);
+    }
+  }
+
+  @Test
+  void aServerThatFallsSilentAfterItsBanner() {
+    try (var sshd = Sshd.plain();
+        var other = new Saying("SSH-2.0-OpenSSH_9.2\r\n")) {
+      var settings =
+          Client.patient(elsewhere(sshd, "ops@127.0.0.1:" + other.port()), Duration.ofSeconds(1));
+      other.holdOn();
+      assertThat(client.failure(settings).reason()).isEqualTo(Reason.KEX_TIMEOUT);
+      assertThat(lastStep()).isEqualTo(Step.KEX);
+    }
+  }
+
+  @Test
   void noMethodThatBothSidesWant() {
     try (var sshd = Sshd.setup().password("x").config("PubkeyAuthentication no").start()) {
       var failure = client.failure(Client.to(sshd));
@@ -341,6 +391,7 @@ class LoginFailureIT {
   /** Says one thing to whoever connects, and hangs up. */
   private static final class Saying implements AutoCloseable {
     private final ServerSocket listening;
+    private volatile boolean holdsOn;
 
     Saying(String words) {
       try {
@@ -355,12 +406,17 @@ class LoginFailureIT {
       while (!listening.isClosed()) {
         try (var taken = listening.accept()) {
           taken.getOutputStream().write(words.getBytes());
-          taken.shutdownOutput();
+          if (!holdsOn) taken.shutdownOutput();
           taken.getInputStream().readAllBytes();
         } catch (IOException e) {
           continue; // hung up on, or closed
         }
       }
+    }
+
+    /** From now on it does not hang up. */
+    void holdOn() {
+      holdsOn = true;
     }
 
     int port() {

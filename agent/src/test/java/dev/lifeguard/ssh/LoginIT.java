@@ -137,6 +137,21 @@ class LoginIT {
   }
 
   @Test
+  void answersTheServersQuestionsWithThePassword() {
+    var lines =
+        new String[] {
+          "UsePAM yes", "KbdInteractiveAuthentication yes", "PasswordAuthentication no"
+        };
+    try (var sshd = Sshd.setup().config(lines).password("correct horse").start()) {
+      var session = client.open(withPassword(Client.to(sshd), "correct horse"));
+      assertThat(session.isOpen()).isTrue();
+      assertThat(sshd.log()).contains("Accepted keyboard-interactive/pam");
+      assertThat(client.failure(withPassword(Client.to(sshd), "battery staple")).reason())
+          .isEqualTo(Reason.PASSWORD_REJECTED);
+    }
+  }
+
+  @Test
   void dialsUntilThePortOpens() throws Exception {
     try (var sshd = Sshd.plain()) {
       sshd.stop();

@@ -26,8 +26,12 @@ public final class Backend implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Backend(Talk talk) {
+    this(talk, 0);
+  }
+
+  Backend(Talk talk, int port) {
     try {
-      server = new ServerSocket(0, 4096, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(port, 4096, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
