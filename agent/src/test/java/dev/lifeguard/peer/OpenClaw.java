@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +24,11 @@ public final class OpenClaw implements AutoCloseable {
 
   private final Folder folder = new Folder("openclaw");
   private final int port = Ports.free();
+  private final Optional<NetNs> elsewhere;
   private Program program;
 
   OpenClaw(OpenClawSetup setup) {
+    elsewhere = setup.host();
     Peers.requireAll(Peer.NODE, Peer.OPENCLAW);
     prepare(setup);
     program = run();
@@ -49,7 +52,7 @@ public final class OpenClaw implements AutoCloseable {
   }
 
   public String host() {
-    return "127.0.0.1";
+    return elsewhere.map(NetNs::address).orElse("127.0.0.1");
   }
 
   public int port() {
@@ -153,7 +156,7 @@ public final class OpenClaw implements AutoCloseable {
   public String cli(String... arguments) {
     try (var scratch = new Folder("openclaw-cli")) {
       var launch = Program.Launch.of(scratch, command(arguments).toArray());
-      return Program.run(launch);
+      return Program.run(inside(launch));
     }
   }
 
@@ -164,7 +167,11 @@ public final class OpenClaw implements AutoCloseable {
   }
 
   private Program run() {
-    return Program.start(Program.Launch.of(folder, command("gateway", "run").toArray()));
+    return Program.start(inside(Program.Launch.of(folder, command("gateway", "run").toArray())));
+  }
+
+  private Program.Launch inside(Program.Launch launch) {
+    return elsewhere.map(host -> host.inside(launch)).orElse(launch);
   }
 
   /** Nothing of the caller's environment gets in: a developer may have a gateway of his own. */

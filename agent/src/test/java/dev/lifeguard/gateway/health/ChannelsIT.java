@@ -109,6 +109,15 @@ class ChannelsIT {
   }
 
   @Test
+  @Order(4)
+  void halfOpenTelegramConnectionIsSeenAtTheNextLiveProbe() {
+    telegram.hang();
+    assertThat(channel("telegram", ChannelState.SILENT).detail()).contains("live probe");
+    telegram.ok();
+    channel("telegram", ChannelState.ACTIVE);
+  }
+
+  @Test
   @Order(5)
   void revokedTelegramTokenBlocksUntilTheChannelIsStartedAgain() {
     telegram.unauthorized();
@@ -178,6 +187,17 @@ class ChannelsIT {
     watched.await(GatewayEvent.ConfigDrifted.class, _ -> true);
     gateway.writeConfig(text);
     watched.await(GatewayEvent.ConfigSettled.class, _ -> true);
+  }
+
+  @Test
+  @Order(12)
+  void channelThatTheCrashLoopBreakerKeepsFromStartingIsSuppressed() {
+    for (var i = 0; i < 3; i++) {
+      gateway.kill();
+      gateway.startAgain();
+    }
+    assertThat(gateway.status("/readyz")).isEqualTo(200); // it says that all is well
+    channel("telegram", ChannelState.SUPPRESSED);
   }
 
   private static String read(Path file) {

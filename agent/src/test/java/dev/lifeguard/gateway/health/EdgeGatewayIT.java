@@ -10,20 +10,19 @@ import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.Phases;
+import dev.lifeguard.peer.Authority;
 import dev.lifeguard.peer.Await;
+import dev.lifeguard.peer.Folder;
+import dev.lifeguard.peer.NetNs;
 import dev.lifeguard.peer.OpenClaw;
 import io.vertx.core.json.JsonObject;
-import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -37,30 +36,39 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(OrderAnnotation.class)
 class EdgeGatewayIT {
   @TempDir static Path dataDir;
-  private InetAddress address;
+  private final NetNs edge = new NetNs();
+  private final Folder folder = new Folder("authority");
+  private final Authority authority = new Authority(folder);
   private OpenClaw gateway;
   private String fingerprint;
 
   @BeforeAll
   void start() throws Exception {
-    var own =
-        PortCheck.own().stream().filter(it -> it instanceof java.net.Inet4Address).findFirst();
-    Assumptions.assumeTrue(own.isPresent(), "this machine has no address beyond loopback");
-    address = own.get();
-    var tls = new JsonObject().put("enabled", true);
-    var lan = new JsonObject().put("bind", "lan").put("tls", tls);
-    gateway = OpenClaw.setup().config(new JsonObject().put("gateway", lan)).launch();
+    var server = authority.server(edge.address());
+    var tls =
+        new JsonObject()
+            .put("enabled", true)
+            .put("certPath", server.certificate().toString())
+            .put("keyPath", server.key().toString());
+    gateway =
+        OpenClaw.setup()
+            .on(edge)
+            .config(new JsonObject().put("gateway", new JsonObject().put("tls", tls)))
+            .launch();
     Await.until(
         "the gateway is ready",
         Duration.ofSeconds(120),
         () -> gateway.output().contains("startup outcomes"),
         gateway::output);
-    fingerprint = fingerprint(gateway.home().resolve(".openclaw/gateway/tls/gateway-cert.pem"));
+    var digest = MessageDigest.getInstance("SHA-256").digest(server.content().getEncoded());
+    fingerprint = HexFormat.of().formatHex(digest);
   }
 
   @AfterAll
   void stop() {
     if (gateway != null) gateway.close();
+    edge.close();
+    folder.close();
   }
 
   @Test
@@ -113,25 +121,47 @@ class EdgeGatewayIT {
     }
   }
 
+  @Test
+  @Order(5)
+  void ownAuthorityIsTrustedWhenItIsGiven() {
+    try (var watched = watched(Optional.empty(), Optional.of(authority.certificate()))) {
+      watched.state(GatewayState.RUNNING);
+    }
+  }
+
+  /** Last: it is another device that knocks, and stays unknown. */
+  @Test
+  @Order(6)
+  void withoutATokenADeviceIsNotLetInAndItsPagesAreAllThatIsSeen() {
+    var none = new SecretSource.None();
+    var settings =
+        new GatewaySettings(
+            Watched.NAME, url(), none, none, none, Optional.of(fingerprint), Optional.empty());
+    try (var watched = new Watched(settings, WatchSettings.DEFAULT, dataDir)) {
+      var seen = watched.state(GatewayState.RUNNING).now();
+      assertThat(seen.seen()).contains("no token is given");
+    }
+  }
+
   private Watched watched(Optional<String> pin) {
+    return watched(pin, Optional.empty());
+  }
+
+  private Watched watched(Optional<String> pin, Optional<Path> authority) {
     var none = new SecretSource.None();
     var settings =
         new GatewaySettings(
             Watched.NAME,
-            URI.create("wss://" + address.getHostAddress() + ":" + gateway.port()),
+            url(),
             new SecretSource.Given(new Secret(gateway.token())),
             none,
             none,
             pin,
-            Optional.empty());
+            authority);
     return new Watched(settings, WatchSettings.DEFAULT, dataDir);
   }
 
-  private static String fingerprint(Path file) throws Exception {
-    try (var in = Files.newInputStream(file)) {
-      var certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-    }
+  private URI url() {
+    return URI.create("wss://" + edge.address() + ":" + gateway.port());
   }
 }
