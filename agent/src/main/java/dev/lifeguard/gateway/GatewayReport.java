@@ -55,7 +55,10 @@ public record GatewayReport(
       Optional<Double> p99,
       Optional<Double> eventLoopDelay,
       Optional<Long> activeRuns,
-      Optional<Double> errorRate) {}
+      Optional<ErrorRate> errorRate) {}
+
+  /** Failed model calls of all, in five minutes, and whose figures these are. */
+  public record ErrorRate(double ratio, String source) {}
 
   /** One account; {@code state} is empty when it is disabled or not configured. */
   public record Channel(

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,12 +13,13 @@ import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What no real gateway does: answers as a gateway would until its hello, and then, or instead, what
  * the test says. Only for frames and servers that a real gateway cannot be made to produce.
  */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
   private final Vertx vertx;
   private final int port;
   private final Runnable stop;
@@ -30,22 +32,49 @@ final class StandIn implements AutoCloseable {
 
   /** A server that greets, says hello, and then answers each request as told. */
   static StandIn greeting(Vertx vertx, BiConsumer<ServerWebSocket, JsonObject> request) {
-    return speaking(
+    return speaking(vertx, greeter(request));
+  }
+
+  /**
+   * A gateway with OpenClaw's metrics plugin, which cannot be installed here: it serves what the
+   * test puts on its page, to whoever brings the token, and answers each call with nothing.
+   */
+  public static StandIn withMetrics(Vertx vertx, String token, Supplier<String> page) {
+    return serving(
         vertx,
-        socket -> {
-          socket.textMessageHandler(
-              text -> {
-                var frame = new JsonObject(text);
-                if (frame.getString("method").equals("connect"))
-                  socket.writeTextMessage(hello(frame.getString("id")).encode());
-                else request.accept(socket, frame);
-              });
-          socket.writeTextMessage(challenge().encode());
+        greeter(
+            (socket, frame) ->
+                socket.writeTextMessage(answer(frame.getString("id"), new JsonObject()).encode())),
+        request -> {
+          var known = ("Bearer " + token).equals(request.getHeader("Authorization"));
+          var response = request.response().putHeader("Content-Type", "text/plain; version=0.0.4");
+          if (!request.path().equals(MetricsPage.PATH)) response.setStatusCode(404).end();
+          else if (known) response.end(page.get());
+          else response.setStatusCode(401).end();
         });
+  }
+
+  private static Consumer<ServerWebSocket> greeter(
+      BiConsumer<ServerWebSocket, JsonObject> request) {
+    return socket -> {
+      socket.textMessageHandler(
+          text -> {
+            var frame = new JsonObject(text);
+            if (frame.getString("method").equals("connect"))
+              socket.writeTextMessage(hello(frame.getString("id")).encode());
+            else request.accept(socket, frame);
+          });
+      socket.writeTextMessage(challenge().encode());
+    };
   }
 
   /** A server that does with each WebSocket whatever the test wants. */
   static StandIn speaking(Vertx vertx, Consumer<ServerWebSocket> handler) {
+    return serving(vertx, handler, request -> request.response().setStatusCode(404).end());
+  }
+
+  private static StandIn serving(
+      Vertx vertx, Consumer<ServerWebSocket> handler, Consumer<HttpServerRequest> pages) {
     HttpServer server =
         vertx
             .createHttpServer(
@@ -53,7 +82,7 @@ final class StandIn implements AutoCloseable {
                     .setMaxWebSocketFrameSize(64 << 20)
                     .setMaxWebSocketMessageSize(64 << 20))
             .webSocketHandler(handler::accept)
-            .requestHandler(request -> request.response().setStatusCode(404).end())
+            .requestHandler(pages::accept)
             .listen(0, "127.0.0.1")
             .await();
     return new StandIn(vertx, server.actualPort(), server::close);
@@ -115,7 +144,7 @@ final class StandIn implements AutoCloseable {
         .put("payload", payload);
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("ws://127.0.0.1:" + port);
   }
 

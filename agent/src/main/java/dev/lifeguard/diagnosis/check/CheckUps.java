@@ -90,11 +90,12 @@ public final class CheckUps {
         info("event loop delay p99", report.latency().eventLoopDelay().map(CheckUps::seconds)));
     lines.add(info("call latency p99", report.latency().p99().map(CheckUps::seconds)));
     lines.add(info("active runs", report.latency().activeRuns().map(Object::toString)));
+    var rate = report.latency().errorRate();
     lines.add(
         info(
             "failed model calls, 5 min",
-            report.latency().errorRate().map(CheckUps::percent).orElse("no calls"),
-            ""));
+            rate.map(it -> percent(it.ratio())).orElse("no calls"),
+            rate.map(it -> "by " + it.source()).orElse("")));
     for (var missing : report.unknown())
       if (missing.what().equals("connections"))
         lines.add(info("open connections", "not known", missing.because().detail()));

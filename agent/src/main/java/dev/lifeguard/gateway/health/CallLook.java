@@ -2,20 +2,24 @@ package dev.lifeguard.gateway.health;
 
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
+import dev.lifeguard.gateway.GatewayReport.ErrorRate;
 import dev.lifeguard.gateway.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** How many of the gateway's model calls fail, by its own recorder. Makes none itself. */
 final class CallLook implements Look {
   private final Teller teller;
   private final Duration within;
+  private final MetricsLook metrics;
   private final CallBook book = new CallBook();
 
-  CallLook(Teller teller, Duration within) {
+  CallLook(Teller teller, Duration within, MetricsLook metrics) {
     this.teller = teller;
     this.within = within;
+    this.metrics = metrics;
   }
 
   @Override
@@ -32,6 +36,10 @@ final class CallLook implements Look {
 
   /** Half an answer is none: a rate of it would be wrong. */
   private void told(Reply completed, Reply failed) {
+    if (metrics.served()) {
+      tell();
+      return;
+    }
     completed
         .problem()
         .or(failed::problem)
@@ -41,7 +49,9 @@ final class CallLook implements Look {
   private void tell() {
     teller.fact(
         Fact.ERROR_RATE,
-        errorRate().map(FactValue::of).orElseGet(() -> FactValue.unknown("no calls for 5 min")));
+        errorRate()
+            .map(rate -> FactValue.of(rate.ratio()))
+            .orElseGet(() -> FactValue.unknown("no calls for 5 min")));
   }
 
   /** A new process counts from the beginning. */
@@ -49,9 +59,16 @@ final class CallLook implements Look {
     book.beginAnew();
   }
 
-  Optional<Double> errorRate() {
-    var rate = book.errorRate(teller.now());
-    return rate.isPresent() ? Optional.of(rate.getAsDouble()) : Optional.empty();
+  Optional<ErrorRate> errorRate() {
+    return metrics.served()
+        ? rate(metrics.errorRate(), "the gateway's metrics plugin")
+        : rate(book.errorRate(teller.now()), "the gateway's recorder");
+  }
+
+  private static Optional<ErrorRate> rate(OptionalDouble ratio, String source) {
+    return ratio.isPresent()
+        ? Optional.of(new ErrorRate(ratio.getAsDouble(), source))
+        : Optional.empty();
   }
 
   @Override

@@ -117,7 +117,8 @@ final class HealthLook implements Look {
         }) teller.fact(fact, FactValue.unknown(because));
   }
 
-  GatewayReport.Latency latency(Optional<Long> activeRuns, Optional<Double> errorRate) {
+  GatewayReport.Latency latency(
+      Optional<Long> activeRuns, Optional<GatewayReport.ErrorRate> errorRate) {
     var some = !window.isEmpty(teller.nanos());
     return new GatewayReport.Latency(
         last,

@@ -2,6 +2,7 @@ package dev.lifeguard.gateway.health;
 
 import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.gateway.MetricsPage;
 import dev.lifeguard.gateway.health.Premises.Door;
 import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ final class Looks {
 
   final HealthLook health;
   final ChannelLook channels;
+  final MetricsLook metrics;
   final CallLook calls;
   final RuntimeLook runtime;
   final IdentityLook identity;
@@ -46,7 +48,9 @@ final class Looks {
     reach = new ReachCheck(vertx, means.time());
     health = new HealthLook(teller, within);
     channels = new ChannelLook(teller, within);
-    calls = new CallLook(teller, within);
+    var page = new MetricsPage(vertx, means.time(), means.gateway());
+    metrics = new MetricsLook(teller, within, page);
+    calls = new CallLook(teller, within, metrics);
     runtime = new RuntimeLook(teller, within);
     identity = new IdentityLook(teller, means.gateway().url(), within);
     config = new ConfigLook(teller, within);
@@ -109,11 +113,13 @@ final class Looks {
   }
 
   void blind(String because) {
-    for (var look : List.of(health, channels, calls, runtime, identity, config, log, providers))
+    for (var look :
+        List.of(health, channels, metrics, calls, runtime, identity, config, log, providers))
       look.blind(because);
   }
 
   void close() {
     reach.close();
+    metrics.close();
   }
 }

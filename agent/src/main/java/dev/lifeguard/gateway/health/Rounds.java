@@ -51,7 +51,7 @@ final class Rounds {
   }
 
   /** When the first looks at a new connection are due, one after what it builds on. */
-  static final List<Duration> FIRST = Stream.of(100, 150, 200).map(Duration::ofMillis).toList();
+  static final List<Duration> FIRST = Stream.of(50, 100, 150, 200).map(Duration::ofMillis).toList();
 
   private final Runnable roundEnded;
   private final Turn configuration;
@@ -69,6 +69,7 @@ final class Rounds {
             turn(0, pace.gateway(), looks.channels::look),
             turn(0, pace.gateway(), looks.calls::look),
             turn(0, RUNTIME, looks.runtime::look),
+            turn(50, RUNTIME, looks.metrics::look),
             turn(0, RUNTIME, looks.identity::look),
             configuration,
             turn(100, pace.errors(), looks.log::look),

@@ -177,7 +177,10 @@ final class Watching {
   private void pushed(String event, Payload payload) {
     switch (event) {
       case "shutdown" -> announced(payload);
-      case "config.changed" -> rounds.configChanged(teller.nanos());
+      case "config.changed" -> {
+        looks.metrics.again();
+        rounds.configChanged(teller.nanos());
+      }
       default -> {} // a hint at most: what it says is asked for anyway
     }
   }

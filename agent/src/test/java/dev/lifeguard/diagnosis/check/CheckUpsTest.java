@@ -126,7 +126,8 @@ class CheckUpsTest {
             Optional.empty(),
             Optional.empty()),
         Phases.NONE,
-        new Latency(nothing, nothing, nothing, nothing, nothing, Optional.empty(), nothing),
+        new Latency(
+            nothing, nothing, nothing, nothing, nothing, Optional.empty(), Optional.empty()),
         List.of(),
         List.of(),
         Optional.empty(),

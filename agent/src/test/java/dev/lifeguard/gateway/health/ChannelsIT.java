@@ -194,6 +194,7 @@ class ChannelsIT {
   void channelThatTheCrashLoopBreakerKeepsFromStartingIsSuppressed() {
     for (var i = 0; i < 3; i++) {
       gateway.kill();
+      gateway.awaitExit(Duration.ofSeconds(20));
       gateway.startAgain();
     }
     assertThat(gateway.status("/readyz")).isEqualTo(200); // it says that all is well
