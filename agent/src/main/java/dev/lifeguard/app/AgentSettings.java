@@ -6,6 +6,7 @@ import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.notify.NotifySettings;
 import dev.lifeguard.remedy.RemedySettings;
 import dev.lifeguard.rule.RuleSet;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,6 +23,16 @@ public record AgentSettings(
     gateways = List.copyOf(gateways);
     remedies = List.copyOf(remedies);
     maintenance = List.copyOf(maintenance);
+  }
+
+  /**
+   * Who is told, and where links in messages lead: to the configured address of the console, else
+   * to where the agent listens.
+   */
+  public NotifySettings linked() {
+    var listen = own.listen();
+    if (notification.console().isPresent() || listen.port() == 0) return notification;
+    return notification.leadingTo(URI.create("http://" + listen));
   }
 
   /** The agent itself. */

@@ -116,7 +116,7 @@ final class Wiring {
     checks.replace(inForce.rules().criteria());
     ground.await(ground.vertx().deployVerticle(history));
     ground.await(ground.vertx().deployVerticle(notifier));
-    ground.await(notifier.replace(inForce.notification()));
+    ground.await(notifier.replace(inForce.linked()));
     ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(alerts.desk().configure(inForce.maintenance(), inForce.notification().followUp()));
     ground.await(ground.vertx().deployVerticle(chronicle));
@@ -173,7 +173,7 @@ final class Wiring {
     front.ifPresent(place -> place.follow(next.own()));
     fleet.follow(repairs.treated(next));
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
-    ground.await(notifier.replace(next.notification()));
+    ground.await(notifier.replace(next.linked()));
     ground.await(alerts.desk().configure(next.maintenance(), next.notification().followUp()));
     rules.replace(HostRule.completed(next.rules()), labels(next));
     checks.replace(next.rules().criteria());

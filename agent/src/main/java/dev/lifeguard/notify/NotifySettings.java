@@ -37,6 +37,11 @@ public record NotifySettings(
         List.of(), Map.of(), List.of(), Watch.NONE, Optional.empty(), FollowUp.NONE);
   }
 
+  /** The same, with links that lead there. */
+  public NotifySettings leadingTo(URI address) {
+    return new NotifySettings(receivers, groups, onCall, watch, Optional.of(address), followUp);
+  }
+
   /** All names that rules may use. */
   public SortedSet<String> names() {
     var names = new TreeSet<>(groups.keySet());
