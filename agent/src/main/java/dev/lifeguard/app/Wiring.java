@@ -37,6 +37,7 @@ import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
 import dev.lifeguard.metrics.SshMeters;
 import dev.lifeguard.metrics.TunnelMeters;
+import dev.lifeguard.notify.Journal;
 import dev.lifeguard.notify.Notifier;
 import dev.lifeguard.notify.NotifyEvent.ButtonPressed;
 import dev.lifeguard.reason.FailedException;
@@ -192,7 +193,7 @@ final class Wiring {
     endpoints.addAll(gateways.endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
     endpoints.addAll(new HistoryApi(new Past(extract), ground.time(), this::names).endpoints());
-    endpoints.addAll(new AlertsApi(alerts.desk()).endpoints());
+    endpoints.addAll(new AlertsApi(alerts.desk(), new Journal(ground.store())).endpoints());
     endpoints.addAll(new IncidentsApi(alerts.desk(), chronicle).endpoints());
     endpoints.addAll(new ReportApi(chronicle).endpoints());
     endpoints.addAll(new QuietApi(alerts.desk()).endpoints());

@@ -1,7 +1,11 @@
 package dev.lifeguard.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Shows what decided about an alert, step by step, and how it came there.")
+    description =
+        "Shows what decided about an alert, step by step: how it came there, who was told, or not,"
+            + " and why.")
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private Where where;
 
@@ -28,44 +34,58 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var agent = where.agent();
-    var found =
-        agent.read("/api/v1/alerts").getJsonArray("alerts").stream()
-            .map(JsonObject.class::cast)
-            .filter(one -> alert.equals(one.getString("name")) || alert.equals(one.getString("id")))
-            .toList();
+    var all = agent.read("/api/v1/alerts");
+    var standing = named(all.getJsonArray("alerts"));
+    var found = standing.isEmpty() ? named(all.getJsonArray("resolved")) : standing;
     if (found.isEmpty())
-      throw new Refusal(Lifeguard.FOUND, "no alert that stands is called " + alert);
-    for (var one : found) {
-      var path = "/api/v1/alerts/" + one.getString("id");
-      print(agent.read(path + "/explanation"), agent.read(path + "/transitions"));
-    }
+      throw new Refusal(
+          Lifeguard.FOUND, "no alert that stands or was resolved lately is called " + alert);
+    for (var one : found) print(one, told(agent, one, !standing.isEmpty()));
+    spec.commandLine().getOut().flush();
     return 0;
   }
 
-  private void print(JsonObject explanation, JsonObject history) {
+  private List<JsonObject> named(JsonArray alerts) {
+    return alerts.stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> alert.equals(one.getString("name")) || alert.equals(one.getString("id")))
+        .toList();
+  }
+
+  /** An alert that is over has no steps to explain any more, only a past. */
+  private static JsonObject told(AgentClient agent, JsonObject one, boolean stands) {
+    var path = "/api/v1/alerts/" + one.getString("id");
+    var told = new JsonObject().put("alert", one).put("steps", new JsonArray());
+    if (stands) told.mergeIn(agent.read(path + "/explanation"));
+    return told.mergeIn(agent.read(path + "/transitions")).mergeIn(agent.read(path + "/tellings"));
+  }
+
+  private void print(JsonObject one, JsonObject told) {
     var out = spec.commandLine().getOut();
     if (asJson) {
-      out.println(explanation.copy().mergeIn(history).encodePrettily());
-      out.flush();
+      out.println(told.encodePrettily());
       return;
     }
-    var about = explanation.getJsonObject("alert");
     out.println(
-        about.getString("name")
+        one.getString("name")
             + " ("
-            + about.getString("severity")
+            + one.getString("severity")
             + ") on "
-            + about.getJsonObject("labels").encode());
-    var steps = Output.table("STEP", "OUTCOME", "BECAUSE");
-    for (var item : explanation.getJsonArray("steps"))
-      if (item instanceof JsonObject step)
-        steps.row(step.getString("step"), step.getString("outcome"), step.getString("because"));
-    steps.print(out);
+            + one.getJsonObject("labels").encode());
+    table(told, "steps", "step", "outcome", "because");
+    table(told, "transitions", "at", "kind", "because");
+    table(told, "tellings", "at", "occasion", "receiver", "outcome", "because");
+  }
+
+  private void table(JsonObject told, String list, String... columns) {
+    var out = spec.commandLine().getOut();
+    if (told.getJsonArray(list).isEmpty()) return;
     out.println();
-    var past = Output.table("AT", "WHAT", "BECAUSE");
-    for (var item : history.getJsonArray("transitions"))
-      if (item instanceof JsonObject step)
-        past.row(step.getString("at"), step.getString("kind"), step.getString("because"));
-    past.print(out);
+    var heads = Stream.of(columns).map(name -> name.toUpperCase(Locale.ROOT));
+    var table = Output.table(heads.toArray(String[]::new));
+    for (var item : told.getJsonArray(list))
+      if (item instanceof JsonObject row)
+        table.row(Stream.of(columns).map(row::getString).toArray(String[]::new));
+    table.print(out);
   }
 }

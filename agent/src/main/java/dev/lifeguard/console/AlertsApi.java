@@ -4,11 +4,14 @@ import dev.lifeguard.alert.Alert;
 import dev.lifeguard.alert.AlertDesk;
 import dev.lifeguard.alert.Explanation;
 import dev.lifeguard.alert.Transition;
+import dev.lifeguard.notify.Journal;
+import dev.lifeguard.notify.Telling;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Alerts: what is not well, what was resolved, and how each came where it stands. */
@@ -17,9 +20,14 @@ public final class AlertsApi {
   private static final int TRANSITIONS = 200;
 
   private final AlertDesk alerts;
+  private final Journal tellings;
 
-  public AlertsApi(AlertDesk alerts) {
+  /**
+   * @param tellings who was told of what, or not, and why
+   */
+  public AlertsApi(AlertDesk alerts, Journal tellings) {
     this.alerts = alerts;
+    this.tellings = tellings;
   }
 
   public List<Endpoint> endpoints() {
@@ -27,6 +35,7 @@ public final class AlertsApi {
         Endpoint.read("/api/v1/alerts", _ -> all()),
         Endpoint.read("/api/v1/alerts/:id/transitions", this::transitions),
         Endpoint.read("/api/v1/alerts/:id/explanation", this::explain),
+        Endpoint.read("/api/v1/alerts/:id/tellings", this::tellings),
         Endpoint.post("/api/v1/alerts/:id/acknowledgement", this::acknowledge),
         Endpoint.write(HttpMethod.DELETE, "/api/v1/alerts/:id/acknowledgement", this::giveBack));
   }
@@ -96,6 +105,28 @@ public final class AlertsApi {
     return alerts
         .transitions(asked.part("id"), TRANSITIONS)
         .map(list -> Reply.ok(new JsonObject().put("transitions", steps(list))));
+  }
+
+  private Future<Reply> tellings(Asked asked) {
+    return tellings
+        .of(asked.part("id"))
+        .map(
+            list ->
+                Reply.ok(
+                    new JsonObject()
+                        .put(
+                            "tellings",
+                            new JsonArray(list.stream().map(AlertsApi::json).toList()))));
+  }
+
+  private static JsonObject json(Telling telling) {
+    return new JsonObject()
+        .put("at", telling.at().toString())
+        .put("occasion", telling.occasion().name().toLowerCase(Locale.ROOT))
+        .put("outcome", telling.outcome().name().toLowerCase(Locale.ROOT))
+        .put("receiver", telling.receiver())
+        .put("because", telling.because())
+        .put("key", telling.key());
   }
 
   private static JsonArray steps(List<Transition> transitions) {
