@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
 final class AckCommand implements Callable<Integer> {
   @Mixin private Where where;
 
-  @Parameters(paramLabel = "ID", description = "The id of the alert.")
+  @Parameters(
+      paramLabel = "ALERT",
+      description = "The id of an alert, or its name if one of that name fires.")
   private String alert;
 
   @Option(names = "--owner", description = "Who takes it; default: this user.")
@@ -35,17 +37,39 @@ final class AckCommand implements Callable<Integer> {
   @Option(names = "--give-back", description = "Nobody has it any more.")
   private boolean givenBack;
 
+  @Option(names = "--json", description = "Print the agent's answer as JSON.")
+  private boolean asJson;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    var path = "/api/v1/alerts/" + alert + "/acknowledgement";
+    var agent = where.agent();
+    var path = "/api/v1/alerts/" + id(agent) + "/acknowledgement";
     var body = new JsonObject().put("owner", owner).put("note", note);
     if (!lasting.isEmpty()) body.put("for", lasting);
-    var answer = where.agent().send(givenBack ? "DELETE" : "POST", path, body);
+    var answer = agent.send(givenBack ? "DELETE" : "POST", path, body);
     var out = spec.commandLine().getOut();
-    out.println(answer.getString("name") + (givenBack ? " given back" : " taken by " + owner));
+    out.println(
+        asJson
+            ? answer.encodePrettily()
+            : answer.getString("name") + (givenBack ? " given back" : " taken by " + owner));
     out.flush();
     return 0;
+  }
+
+  /** At night nobody wants to copy an id. */
+  private String id(AgentClient agent) {
+    var named =
+        agent.read("/api/v1/alerts").getJsonArray("alerts").stream()
+            .map(JsonObject.class::cast)
+            .filter(one -> alert.equals(one.getString("name")) && one.containsKey("firedAt"))
+            .map(one -> one.getString("id"))
+            .toList();
+    if (named.size() > 1)
+      throw new Refusal(
+          Lifeguard.WRONG_USE,
+          named.size() + " alerts of that name fire: name one by its id, see lifeguard alerts");
+    return named.isEmpty() ? alert : named.getFirst();
   }
 }

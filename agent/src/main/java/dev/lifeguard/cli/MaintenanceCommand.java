@@ -36,18 +36,28 @@ final class MaintenanceCommand implements Callable<Integer> {
   @Option(names = "--end", paramLabel = "ID", description = "End this one now.")
   private String end = "";
 
+  @Option(names = "--json", description = "Print the agent's answer as JSON.")
+  private boolean asJson;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    if (!end.isEmpty()) {
-      where.agent().send("DELETE", "/api/v1/maintenance/" + end, new JsonObject());
-      out.println("ended " + end);
-    } else if (gateways.isEmpty()) table(where.agent().read("/api/v1/maintenance")).print(out);
-    else out.println("maintenance " + add().getString("id") + " for " + lasting);
+    var answer = answer();
+    if (asJson) out.println(answer.encodePrettily());
+    else if (!end.isEmpty()) out.println("ended " + end);
+    else if (answer.containsKey("id"))
+      out.println("maintenance " + answer.getString("id") + " for " + lasting);
+    else table(answer).print(out);
     out.flush();
     return 0;
+  }
+
+  private JsonObject answer() {
+    var agent = where.agent();
+    if (!end.isEmpty()) return agent.send("DELETE", "/api/v1/maintenance/" + end, new JsonObject());
+    return gateways.isEmpty() ? agent.read("/api/v1/maintenance") : add();
   }
 
   private JsonObject add() {

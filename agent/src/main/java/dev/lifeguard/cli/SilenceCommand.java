@@ -37,18 +37,28 @@ final class SilenceCommand implements Callable<Integer> {
   @Option(names = "--end", paramLabel = "ID", description = "End this one now.")
   private String end = "";
 
+  @Option(names = "--json", description = "Print the agent's answer as JSON.")
+  private boolean asJson;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    if (!end.isEmpty()) {
-      where.agent().send("DELETE", "/api/v1/silences/" + end, new JsonObject());
-      out.println("ended " + end);
-    } else if (matchers.isEmpty()) table(where.agent().read("/api/v1/silences")).print(out);
-    else out.println("silence " + add().getString("id") + " for " + lasting);
+    var answer = answer();
+    if (asJson) out.println(answer.encodePrettily());
+    else if (!end.isEmpty()) out.println("ended " + end);
+    else if (answer.containsKey("id"))
+      out.println("silence " + answer.getString("id") + " for " + lasting);
+    else table(answer).print(out);
     out.flush();
     return 0;
+  }
+
+  private JsonObject answer() {
+    var agent = where.agent();
+    if (!end.isEmpty()) return agent.send("DELETE", "/api/v1/silences/" + end, new JsonObject());
+    return matchers.isEmpty() ? agent.read("/api/v1/silences") : add();
   }
 
   private JsonObject add() {

@@ -53,9 +53,14 @@ public final class IncidentsApi {
   }
 
   private Future<Reply> timeline(Asked asked) {
+    var id = asked.part("id");
     return chronicle
-        .entries(asked.part("id"))
-        .map(entries -> Reply.ok(new JsonObject().put("timeline", lines(entries))));
+        .entries(id)
+        .map(
+            entries ->
+                entries.isEmpty() // each begins with how it was opened
+                    ? Reply.missing("incident " + id)
+                    : Reply.ok(new JsonObject().put("timeline", lines(entries))));
   }
 
   private static JsonArray lines(List<Entry> entries) {
