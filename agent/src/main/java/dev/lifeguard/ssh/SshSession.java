@@ -24,6 +24,7 @@ public final class SshSession {
   private final Time time;
   private final Keepalive keepalive;
   private final CompletableFuture<Failure> closed = new CompletableFuture<>();
+  private volatile boolean over;
   private volatile Optional<Failure> deliberate = Optional.empty();
 
   /** What a session is about, before it is one. */
@@ -65,7 +66,7 @@ public final class SshSession {
   }
 
   public boolean isOpen() {
-    return !closed.isDone();
+    return !over;
   }
 
   /** Asks the server something now and completes with the round trip, or fails at the deadline. */
@@ -178,7 +179,9 @@ public final class SshSession {
     wire.wire().execute(step);
   }
 
+  /** Closed before its channels are told, so that whoever hears of theirs knows why. */
   private void over() {
+    over = true;
     keepalive.end();
     var why = deliberate.orElseGet(() -> LoginFailure.ended(wire.handshake(), "after the login"));
     wire.channels().end(why);

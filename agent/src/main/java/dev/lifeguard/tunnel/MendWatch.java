@@ -13,8 +13,8 @@ import java.util.Optional;
  * a server that was mended). Used on the context of {@link Tunnels} only.
  */
 final class MendWatch {
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-  private static final int ASK_EVERY_LOOKS = 15;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final int ASK_EVERY_LOOKS = 60;
 
   private final SshSettings settings;
   private final Site site;
