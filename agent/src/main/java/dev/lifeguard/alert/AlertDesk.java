@@ -65,6 +65,14 @@ public final class AlertDesk {
     return journals.alerts().resolved(most);
   }
 
+  /**
+   * The fires and ends shortly before the agent went down, oldest first: of the last ones, nobody
+   * may have been told. To be asked right after the start.
+   */
+  public Future<List<Alert>> lately() {
+    return journals.alerts().lately(time.moment());
+  }
+
   /** How an alert came where it stands, oldest first. */
   public Future<List<Transition>> transitions(String alert, int most) {
     return journals.alerts().transitions(alert, most);

@@ -25,6 +25,16 @@ final class AlertJournal {
       "INSERT OR REPLACE INTO alert_transition (no, alert, kind, state, because, evidence, at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+  /** Between writing down a change and queueing what is told of it lies less than this. */
+  private static final String LATELY =
+      "SELECT alert.*, turn.no AS no, turn.kind AS kind, turn.at AS turned_at,"
+          + " (SELECT max(at) FROM alert_transition AS fire WHERE fire.alert = turn.alert"
+          + " AND fire.kind = 'fired' AND fire.no <= turn.no) AS had_fired_at"
+          + " FROM alert_transition AS turn JOIN alert ON alert.id = turn.alert"
+          + " WHERE turn.kind IN ('fired', 'resolved') AND turn.at >="
+          + " (SELECT coalesce(max(alive_at), 0) - 60000 FROM alert_clock)"
+          + " ORDER BY turn.no LIMIT 10000";
+
   private final Store store;
 
   AlertJournal(Store store) {
@@ -113,6 +123,30 @@ final class AlertJournal {
   private Future<List<Alert>> open(Rewind rewind) {
     return store.query(
         "SELECT * FROM alert WHERE state <> 'ok'", row -> alert(row, state(row, rewind)));
+  }
+
+  /** The fires and ends shortly before the agent went down, oldest first, each as it was then. */
+  Future<List<Alert>> lately(Moment now) {
+    return store.query(LATELY, row -> asItWas(row, now));
+  }
+
+  private static Alert asItWas(Row row, Moment now) {
+    var latest = alert(row, new AlertState.Ok());
+    var fired = row.text("kind").equals("fired");
+    var turned = row.instant("turned_at");
+    var episode = latest.episode();
+    return new Alert(
+        latest.identity(),
+        latest.message(),
+        fired ? new AlertState.Firing(new Moment(turned, now.nanos())) : new AlertState.Ok(),
+        new Alert.Episode(
+            episode.startedAt(),
+            row.optionalInstant("had_fired_at"),
+            fired ? Optional.empty() : Optional.of(turned),
+            episode.incident()),
+        latest.handling(),
+        row.number("no"),
+        latest.flapping());
   }
 
   Future<Long> last() {

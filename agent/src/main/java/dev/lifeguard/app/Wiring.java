@@ -121,7 +121,7 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(alerts.desk().configure(inForce.maintenance(), inForce.notification().followUp()));
     ground.await(ground.vertx().deployVerticle(chronicle));
-    notifier.catchUp(ground.await(alerts.desk().alerts()));
+    notifier.catchUp(ground.await(alerts.desk().alerts()), ground.await(alerts.desk().lately()));
     ground.bus().on(ButtonPressed.class, this::acknowledge);
     ground.await(ground.vertx().deployVerticle(rules));
     rules.replace(HostRule.completed(inForce.rules()), labels(inForce));

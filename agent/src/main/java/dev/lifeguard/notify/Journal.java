@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Why each alert was told, or not, and to whom: kept for {@code explain}. */
 public final class Journal {
@@ -27,10 +29,22 @@ public final class Journal {
   /** All that was decided about an alert, oldest first; the last thousand lines. */
   public Future<List<Telling>> of(String alert) {
     return store.query(
-        "SELECT * FROM (SELECT * FROM telling WHERE fingerprint = ? ORDER BY id DESC LIMIT 1000) AS last"
-            + " ORDER BY id",
+        "SELECT * FROM (SELECT * FROM telling WHERE fingerprint = ? ORDER BY id DESC LIMIT 1000) AS"
+            + " last ORDER BY id",
         Journal::telling,
         alert);
+  }
+
+  /** The number of the last transition of each alert of which anything was decided. */
+  Future<Map<String, Long>> last() {
+    return store
+        .query(
+            "SELECT fingerprint, max(CAST(substr(key, length(fingerprint) + 2) AS INTEGER)) AS last"
+                + " FROM telling GROUP BY fingerprint",
+            row -> Map.entry(row.text("fingerprint"), row.number("last")))
+        .map(
+            list ->
+                list.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   Future<Void> note(Telling line) {

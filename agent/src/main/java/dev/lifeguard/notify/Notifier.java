@@ -114,8 +114,8 @@ public final class Notifier extends VerticleBase {
    * Brings together what the agent knows of alerts and what receivers know, after a restart; to be
    * called once the alerts were restored, from any thread.
    */
-  public void catchUp(List<Alert> alerts) {
-    context.runOnContext(_ -> teller.catchUp(alerts));
+  public void catchUp(List<Alert> alerts, List<Alert> lately) {
+    context.runOnContext(_ -> teller.catchUp(alerts, lately));
   }
 
   /** Why an alert was told, or not, and to whom. From any thread. */

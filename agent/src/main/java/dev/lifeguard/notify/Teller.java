@@ -1,6 +1,7 @@
 package dev.lifeguard.notify;
 
 import dev.lifeguard.alert.Alert;
+import dev.lifeguard.alert.AlertState;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.notify.Notice.Told;
 import dev.lifeguard.notify.NotifyEvent.TellingDecided;
@@ -114,12 +115,24 @@ final class Teller {
    * After a start: what the agent knows of fires, and what receivers know, is brought together. A
    * crash may have come between the two.
    */
-  void catchUp(List<Alert> alerts) {
+  void catchUp(List<Alert> alerts, List<Alert> lately) {
     var firing = alerts.stream().filter(alert -> alert.firedAt().isPresent()).toList();
-    outbox
-        .open()
+    journal
+        .last()
+        .onSuccess(last -> lately.forEach(alert -> makeUp(alert, last)))
+        .compose(_ -> outbox.open())
         .onSuccess(open -> catchUp(firing, known(open)))
         .onFailure(e -> log.error("the outbox cannot be compared with the alerts", e));
+  }
+
+  /** A change that was written down, and nothing was decided about telling it: the agent died. */
+  private void makeUp(Alert alert, Map<String, Long> last) {
+    if (heard.contains(alert.id()) || alert.transition() <= last.getOrDefault(alert.id(), 0L))
+      return;
+    var because = "it happened right before the agent ended, and nobody knows";
+    if (alert.state() instanceof AlertState.Ok) end(composition().end(alert, time.now()), because);
+    else if (alert.isSuppressed()) withhold(composition().fire(alert, time.now()), alert);
+    else tell(composition().fire(alert, time.now()), alert.message().receivers(), because);
   }
 
   private static Map<String, Told> known(List<Entry> open) {

@@ -161,10 +161,10 @@ class NotifierTest {
     stop();
     start("ops", "admin");
     var other = Scene.of("high_latency", "edge", "admin");
-    notifier.catchUp(List.of(other.firing(time.moment())));
+    notifier.catchUp(List.of(other.firing(time.moment())), List.of());
     assertThat(List.of(next().text(), next().text()))
         .containsExactlyInAnyOrder("ops RESOLVED", "admin FIRED");
-    notifier.catchUp(List.of(other.firing(time.moment())));
+    notifier.catchUp(List.of(other.firing(time.moment())), List.of());
     assertQuiet();
   }
 
@@ -175,7 +175,7 @@ class NotifierTest {
     delivered(GATEWAY);
     stop();
     start("ops", "admin");
-    notifier.catchUp(List.of(GATEWAY.firing(time.moment())));
+    notifier.catchUp(List.of(GATEWAY.firing(time.moment())), List.of());
     assertQuiet();
     bus.publish(GATEWAY.resolved(time.moment()));
     assertThat(next().text()).isEqualTo("ops RESOLVED");
