@@ -1,6 +1,7 @@
 package dev.lifeguard.ssh;
 
 import dev.lifeguard.ssh.ResolvedTarget.AlgorithmSpecs;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.NamedFactory;
@@ -24,6 +25,8 @@ public record AlgorithmProposal(
     List<NamedFactory<Signature>> hostKeys,
     List<NamedFactory<Signature>> publicKeys) {
 
+  private static final String CHEAP = "curve25519-sha256";
+
   public AlgorithmProposal {
     ciphers = List.copyOf(ciphers);
     keyExchanges = List.copyOf(keyExchanges);
@@ -42,6 +45,15 @@ public record AlgorithmProposal(
         chosen(specs.macs(), offered.macs()),
         HostKeyOrder.of(specs.hostKeys(), offered.hostKeys(), target.hostKeys(), knownHosts),
         chosen(specs.publicKeys(), offered.publicKeys()));
+  }
+
+  /** The same, with the key exchange first that costs the processor least. */
+  AlgorithmProposal cheapFirst() {
+    var ordered =
+        keyExchanges.stream()
+            .sorted(Comparator.comparing(one -> !one.getName().startsWith(CHEAP)))
+            .toList();
+    return new AlgorithmProposal(ciphers, ordered, macs, hostKeys, publicKeys);
   }
 
   /** The signature algorithms with which an authority may have signed a host certificate. */

@@ -45,7 +45,8 @@ final class LoginPool {
 
   private LoginOutcome loginNow(ResolvedTarget target) {
     try {
-      var session = dial.dial(new Dialler.Call(target, Persistence.ONCE, SshTrace.SILENT));
+      var session =
+          dial.dial(new Dialler.Call(target, Persistence.ONCE, SshTrace.SILENT, Dialler.Use.PROVE));
       session.end(DONE);
       return new LoginOutcome.Passed(session.login());
     } catch (LoginException e) {

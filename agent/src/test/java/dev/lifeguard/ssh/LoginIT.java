@@ -152,6 +152,25 @@ class LoginIT {
   }
 
   @Test
+  void spendsNoCostlyKeyExchangeOnALoginThatIsOnlyAProof() {
+    try (var sshd = Sshd.plain()) {
+      var login = client.sessions.login(Client.to(sshd), Duration.ZERO);
+      assertThat(Client.await(login)).isInstanceOf(LoginOutcome.Passed.class);
+      assertThat(exchanges(sshd)).containsExactly("curve25519-sha256");
+      client.open(Client.to(sshd));
+      assertThat(exchanges(sshd)).hasSize(2).last().asString().startsWith("sntrup761x25519");
+    }
+  }
+
+  private static List<String> exchanges(Sshd sshd) {
+    return sshd.log()
+        .lines()
+        .filter(line -> line.contains("kex: algorithm: "))
+        .map(line -> line.replaceAll(".*kex: algorithm: (\\S+).*", "$1"))
+        .toList();
+  }
+
+  @Test
   void dialsUntilThePortOpens() throws Exception {
     try (var sshd = Sshd.plain()) {
       sshd.stop();
