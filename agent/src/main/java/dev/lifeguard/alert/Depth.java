@@ -57,6 +57,7 @@ public enum Depth {
           PATH,
           SECURITY_CRITICAL,
           SECURITY_WARNINGS,
+          BASELINE_CRITICAL,
           BASELINE_FINDINGS,
           KEY_AGE,
           TOKEN_AGE,

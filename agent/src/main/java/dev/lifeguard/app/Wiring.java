@@ -3,8 +3,11 @@ package dev.lifeguard.app;
 import dev.lifeguard.alert.AlertSettings;
 import dev.lifeguard.alert.AlertVerticle;
 import dev.lifeguard.alert.Topology;
+import dev.lifeguard.baseline.BaselineScope;
+import dev.lifeguard.baseline.BaselineWatch;
 import dev.lifeguard.config.Loaded;
 import dev.lifeguard.console.AlertsApi;
+import dev.lifeguard.console.BaselineApi;
 import dev.lifeguard.console.CheckApi;
 import dev.lifeguard.console.ConfigurationApi;
 import dev.lifeguard.console.Endpoint;
@@ -55,6 +58,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -78,6 +82,7 @@ final class Wiring {
   private final RuleVerticle rules;
   private final Fleet fleet;
   private final Repairs repairs;
+  private final BaselineWatch baseline;
   private final Reloading reloading;
   private final ConfigurationApi configuration;
   private volatile AgentSettings inForce;
@@ -103,6 +108,7 @@ final class Wiring {
     this.rules = new RuleVerticle(ground.bus(), ground.time(), Freshness.USUAL);
     this.fleet = new Fleet(ground, inForce.own().dataDir());
     this.repairs = new Repairs(ground, fleet, inForce.own().dataDir(), this::treatAgain);
+    this.baseline = new BaselineWatch(ground.bus(), ground.time(), inForce.own().dataDir());
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
     this.configuration =
         new ConfigurationApi(ground.bus(), reloading::leaves, settings.described());
@@ -129,6 +135,8 @@ final class Wiring {
     repairs.start();
     fleet.follow(repairs.treated(inForce));
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
+    ground.await(ground.vertx().deployVerticle(baseline));
+    baseline.follow(scope(inForce));
     deployReloading();
   }
 
@@ -175,6 +183,7 @@ final class Wiring {
     fleet.follow(repairs.treated(next));
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     ground.await(notifier.replace(next.linked()));
+    baseline.follow(scope(next));
     ground.await(alerts.desk().configure(next.maintenance(), next.notification().followUp()));
     rules.replace(HostRule.completed(next.rules()), labels(next));
     checks.replace(next.rules().criteria());
@@ -199,6 +208,7 @@ final class Wiring {
     endpoints.addAll(new QuietApi(alerts.desk()).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
     endpoints.addAll(new PathsApi(fleet.paths()).endpoints());
+    endpoints.addAll(new BaselineApi(baseline).endpoints());
     endpoints.addAll(
         new SlackApi(() -> inForce.notification(), ground.bus(), ground.time()).endpoints());
     endpoints.addAll(new ReloadApi(reloading::request).endpoints());
@@ -236,6 +246,10 @@ final class Wiring {
     return ground.store().failures() > 0
         ? Optional.of("the store cannot be written")
         : Optional.empty();
+  }
+
+  private BaselineScope scope(AgentSettings wanted) {
+    return BaselineScopes.of(wanted, settings.file(), Set.of());
   }
 
   private JsonObject status() {

@@ -44,6 +44,7 @@ import picocli.CommandLine.ParameterException;
       ReloadCommand.class,
       TunnelCommand.class,
       PathCommand.class,
+      BaselineCommand.class,
       NotifyCommand.class,
       CompletionCommand.class,
       HelpCommand.class,

@@ -70,7 +70,8 @@ public enum Fact {
 
   SECURITY_CRITICAL(COUNT, "critical findings of the gateway's security audit"),
   SECURITY_WARNINGS(COUNT, "warnings of the gateway's security audit"),
-  BASELINE_FINDINGS(COUNT, "findings of `lifeguard baseline`"),
+  BASELINE_CRITICAL(COUNT, "critical findings of `lifeguard baseline`"),
+  BASELINE_FINDINGS(COUNT, "findings of `lifeguard baseline`, remarks not counted"),
   KEY_AGE(SECONDS, "age of the oldest SSH key in use"),
   TOKEN_AGE(SECONDS, "age of the oldest token file in use"),
   CERTIFICATE_EXPIRES_IN(SECONDS, "until the gateway's TLS certificate expires"),
