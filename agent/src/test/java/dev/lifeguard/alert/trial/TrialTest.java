@@ -6,6 +6,7 @@ import dev.lifeguard.config.Loaded;
 import dev.lifeguard.config.Loader;
 import dev.lifeguard.config.Source;
 import dev.lifeguard.config.Surroundings;
+import dev.lifeguard.rule.Rule;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,36 @@ class TrialTest {
     assertThat(given.trials()).hasSizeGreaterThan(4);
     for (var trial : given.trials())
       assertThat(TrialRun.run(given.rules(), trial)).as(trial.name()).isEmpty();
+  }
+
+  /** A rule that no test can make fire may be one that never does. */
+  @Test
+  void makesEveryShippedAlertFireAndEndAgain() {
+    var given = good(Loader.load(Path.of("../rules/tests/shipped.yaml"), TrialShape.shape(), HERE));
+    var fired =
+        given.trials().stream()
+            .flatMap(trial -> trial.expected().stream())
+            .flatMap(expected -> expected.firing().stream())
+            .toList();
+    assertThat(fired).containsAll(given.rules().rules().stream().map(Rule::name).toList());
+    assertThat(given.rules().rules())
+        .extracting(Rule::name)
+        .contains(
+            "gateway_down",
+            "tunnel_down",
+            "tunnel_stalled",
+            "high_latency",
+            "high_error_rate",
+            "channel_disconnected",
+            "provider_unavailable",
+            "ssh_auth_failing",
+            "host_key_changed",
+            "port_taken",
+            "certificate_expiring",
+            "baseline_critical",
+            "remedy_gave_up",
+            "agent_lagging",
+            "config_reload_failed");
   }
 
   @Test
