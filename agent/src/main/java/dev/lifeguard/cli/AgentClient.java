@@ -22,12 +22,14 @@ final class AgentClient {
 
   private final URI address;
   private final String token;
+  private final long pid;
 
   private record Answer(int status, String text) {}
 
-  private AgentClient(URI address, String token) {
+  private AgentClient(URI address, String token, long pid) {
     this.address = address;
     this.token = token;
+    this.pid = pid;
   }
 
   /** The agent that lives in the data-dir; empty when none runs there. */
@@ -36,9 +38,10 @@ final class AgentClient {
     if (!Files.isReadable(file)) return Optional.empty();
     try {
       var json = new JsonObject(Files.readString(file));
-      if (ProcessHandle.of(json.getLong("pid", -1L)).isEmpty()) return Optional.empty();
+      var pid = json.getLong("pid", -1L);
+      if (ProcessHandle.of(pid).isEmpty()) return Optional.empty();
       return Optional.of(
-          new AgentClient(URI.create(json.getString("address")), json.getString("token")));
+          new AgentClient(URI.create(json.getString("address")), json.getString("token"), pid));
     } catch (IOException | DecodeException e) {
       return Optional.empty();
     }
@@ -52,6 +55,11 @@ final class AgentClient {
                 new Refusal(
                     Lifeguard.FOUND,
                     "no agent runs on " + dataDir + "; start one with: lifeguard run"));
+  }
+
+  /** Of the agent's process. */
+  Optional<Long> pid() {
+    return Optional.of(pid);
   }
 
   URI address() {

@@ -29,6 +29,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
+      DiagnoseCommand.class,
       StatusCommand.class,
       GatewaysCommand.class,
       PingCommand.class,

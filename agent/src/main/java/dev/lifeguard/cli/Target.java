@@ -31,7 +31,7 @@ final class Target {
     return isUrl(gateway) ? ofUrl(gateway) : named(configured(), gateway);
   }
 
-  private AgentSettings configured() {
+  AgentSettings configured() {
     var settings = Where.good(where.settings(), Lifeguard.WRONG_USE).value();
     dataDir = Optional.of(settings.own().dataDir());
     return settings;

@@ -44,8 +44,16 @@ public record Diagnosis(
 
   /** What it came to. */
   public sealed interface Answer {
-    /** Every layer that could be looked at is well. */
-    record Healthy() implements Answer {}
+    /**
+     * Every layer that could be looked at is well.
+     *
+     * @param noticed what breaks nothing now, and is worth knowing
+     */
+    record Healthy(List<Finding> noticed) implements Answer {
+      public Healthy {
+        noticed = List.copyOf(noticed);
+      }
+    }
 
     /**
      * Most probable first; never empty.

@@ -23,6 +23,7 @@ public final class DiagnosisJson {
             .put("cause", diagnosis.causeCode());
     because(diagnosis.answer()).ifPresent(text -> json.put("because", text));
     return json.put("findings", list(diagnosis.findings(), DiagnosisJson::finding))
+        .put("noticed", list(noticed(diagnosis.answer()), DiagnosisJson::finding))
         .put("path", list(diagnosis.path(), DiagnosisJson::stop))
         .put("layers", list(diagnosis.layers(), DiagnosisJson::layer))
         .put("commands", list(diagnosis.commands(), DiagnosisJson::command));
@@ -35,6 +36,10 @@ public final class DiagnosisJson {
       case Answer.Found(_, var reservation) -> reservation;
       case Answer.CannotTell(var because) -> Optional.of(because);
     };
+  }
+
+  private static List<Finding> noticed(Answer answer) {
+    return answer instanceof Answer.Healthy(var noticed) ? noticed : List.of();
   }
 
   private static JsonObject finding(Finding finding) {

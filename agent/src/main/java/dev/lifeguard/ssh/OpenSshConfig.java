@@ -28,6 +28,11 @@ public final class OpenSshConfig {
     keep(system);
   }
 
+  private OpenSshConfig(List<ConfigNode> userLines, List<ConfigNode> systemLines) {
+    this.userLines = userLines;
+    this.systemLines = systemLines;
+  }
+
   /** One pattern of a {@code Host} line. */
   public record HostEntry(String pattern, FilePosition at) {
     /** A name that a user can type, and no pattern. */
@@ -49,6 +54,20 @@ public final class OpenSshConfig {
   /** Every pattern of every {@code Host} line, in the order of reading. */
   public List<HostEntry> hosts() {
     return List.copyOf(hosts);
+  }
+
+  /** Whether some Host line means this very name; a pattern for all hosts does not count. */
+  public boolean names(String host) {
+    return hosts.stream()
+        .map(HostEntry::pattern)
+        .filter(pattern -> !pattern.equals("*") && !pattern.startsWith("!"))
+        .anyMatch(pattern -> Wildcard.matches(host, pattern));
+  }
+
+  /** What would hold if the block of that Host line were not there. */
+  public OpenSshConfig without(HostEntry entry) {
+    return new OpenSshConfig(
+        HostBlocks.without(userLines, entry.at()), HostBlocks.without(systemLines, entry.at()));
   }
 
   /** Every file that was read or looked for, to be watched for change. */

@@ -1,0 +1,199 @@
+package dev.lifeguard.cli;
+
+import dev.lifeguard.cli.DiagnoseCommand.Tongue;
+import dev.lifeguard.diagnosis.Diagnosis;
+import dev.lifeguard.diagnosis.Diagnosis.Answer;
+import dev.lifeguard.diagnosis.Diagnosis.Stop;
+import dev.lifeguard.diagnosis.Finding;
+import dev.lifeguard.diagnosis.LayerCheck;
+import dev.lifeguard.diagnosis.LayerCheck.Verdict;
+import dev.lifeguard.diagnosis.cause.CauseText;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** A diagnosis for people: table, picture, cause, evidence, fix. */
+final class DiagnosisPrint {
+  private static final int SHOWN_LINES = 12;
+
+  private final PrintWriter out;
+  private final Words words;
+  private final Tongue language;
+
+  /** The few words around what is found. */
+  private record Words(
+      String layers,
+      String path,
+      String well,
+      String cause,
+      String meaning,
+      String evidence,
+      String against,
+      String fix,
+      String remedy,
+      String more,
+      String noticed,
+      String cannotTell,
+      String ran) {
+    static final Words ENGLISH =
+        new Words(
+            "LAYERS",
+            "PATH",
+            "Nothing is wrong on this way.",
+            "CAUSE",
+            "meaning",
+            "evidence",
+            "against",
+            "fix",
+            "remedy",
+            "OTHER CAUSES THAT FIT",
+            "NOTICED, BREAKS NOTHING NOW",
+            "CANNOT TELL",
+            "WHAT WAS RUN");
+    static final Words CHINESE =
+        new Words(
+            "层次",
+            "路径",
+            "这条路径没有问题。",
+            "原因",
+            "含义",
+            "证据",
+            "反证",
+            "修复",
+            "自动修复",
+            "其他可能的原因",
+            "已注意到,目前无影响",
+            "无法判断",
+            "执行过的命令");
+  }
+
+  DiagnosisPrint(PrintWriter out, Tongue language) {
+    this.out = out;
+    this.language = language;
+    this.words = language == Tongue.ZH ? Words.CHINESE : Words.ENGLISH;
+  }
+
+  void print(Diagnosis diagnosis) {
+    out.println(diagnosis.subject() + "  " + diagnosis.causeCode());
+    out.println();
+    layers(diagnosis.layers());
+    picture(diagnosis);
+    switch (diagnosis.answer()) {
+      case Answer.Healthy(var noticed) -> healthy(noticed);
+      case Answer.Found(var findings, var reservation) -> {
+        found(findings);
+        reservation.ifPresent(text -> out.println("  " + words.cannotTell() + ": " + text));
+      }
+      case Answer.CannotTell(var because) -> out.println(words.cannotTell() + ": " + because);
+    }
+    commands(diagnosis.commands());
+    out.flush();
+  }
+
+  private void layers(List<LayerCheck> checks) {
+    var table = Output.table(words.layers());
+    for (var check : checks)
+      table.row(
+          "  " + check.layer().code(),
+          check.check(),
+          check.value(),
+          check.threshold(),
+          check.verdict().code(),
+          clean(check.note()));
+    table.print(out);
+    out.println();
+  }
+
+  /** From us outwards; the mark stands where the way breaks. */
+  private void picture(Diagnosis diagnosis) {
+    if (diagnosis.path().isEmpty()) return;
+    out.println(words.path());
+    var broken = false;
+    for (var stop : diagnosis.path()) {
+      if (stop != diagnosis.path().getFirst()) out.println("   " + line(stop.verdict(), broken));
+      var mark = stop.verdict() == Verdict.FAIL && !broken ? "   <== " + diagnosis.causeCode() : "";
+      out.println("  [" + stop.name() + "]  " + word(stop, broken) + mark);
+      broken |= stop.verdict() == Verdict.FAIL;
+    }
+    out.println();
+  }
+
+  private static String line(Verdict verdict, boolean broken) {
+    if (broken) return ":";
+    return verdict == Verdict.FAIL ? "X" : verdict == Verdict.UNKNOWN ? "?" : "|";
+  }
+
+  private static String word(Stop stop, boolean broken) {
+    return broken ? Verdict.UNKNOWN.code() : stop.verdict().code();
+  }
+
+  private void healthy(List<Finding> noticed) {
+    out.println(words.well());
+    if (noticed.isEmpty()) return;
+    out.println();
+    out.println(words.noticed());
+    noticed.forEach(this::briefly);
+  }
+
+  private void found(List<Finding> findings) {
+    var first = findings.getFirst();
+    var text = text(first);
+    out.println(
+        words.cause()
+            + "  "
+            + first.cause()
+            + " ("
+            + first.confidence().code()
+            + "): "
+            + text.name());
+    out.println("  " + words.meaning() + ": " + text.means());
+    first
+        .speaksFor()
+        .forEach(clause -> out.println("  " + words.evidence() + ": " + clean(clause)));
+    first
+        .speaksAgainst()
+        .forEach(clause -> out.println("  " + words.against() + ": " + clean(clause)));
+    out.println("  " + words.fix() + ":");
+    first.fix().forEach(step -> out.println("    " + step));
+    first.cause().remedy().ifPresent(it -> out.println("  " + words.remedy() + ": " + it));
+    out.println("  " + first.cause().anchor());
+    if (findings.size() == 1) return;
+    out.println(words.more());
+    findings.stream().skip(1).forEach(this::briefly);
+  }
+
+  private void briefly(Finding finding) {
+    out.println(
+        "  %s (%s): %s; %s"
+            .formatted(
+                finding.cause(),
+                finding.confidence().code(),
+                text(finding).name(),
+                clean(finding.speaksFor().getFirst())));
+  }
+
+  private CauseText text(Finding finding) {
+    return language == Tongue.ZH
+        ? CauseText.inChinese(finding.cause())
+        : CauseText.of(finding.cause());
+  }
+
+  private void commands(List<Diagnosis.Command> commands) {
+    if (commands.isEmpty()) return;
+    out.println();
+    out.println(words.ran());
+    for (var command : commands) {
+      var status = command.status().map(it -> it == 0 ? "" : "  (exit " + it + ")").orElse("");
+      out.println("  " + command.where() + " $ " + command.line() + status);
+      command
+          .output()
+          .lines()
+          .limit(SHOWN_LINES)
+          .forEach(line -> out.println("      " + clean(line)));
+    }
+  }
+
+  /** What peers said never steers the terminal. */
+  private static String clean(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lifeguard.diagnosis.cause;
+
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.evidence.Names;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What people read about a cause; the same data makes {@code docs/causes.md}.
+ *
+ * @param name a clause, lower-case
+ * @param speaksFor what must be seen for it to be the cause
+ * @param speaksAgainst what would show that it is not
+ * @param steps what mends it, with holes for the user's own names; commands begin with {@code $}
+ */
+public record CauseText(
+    String name, String means, String speaksFor, String speaksAgainst, List<String> steps) {
+  private static final String STEP = " ;; ";
+
+  public CauseText {
+    steps = List.copyOf(steps);
+  }
+
+  /** Read when first asked for. */
+  private static final class English {
+    static final Properties TEXTS = read("causes.en.properties");
+  }
+
+  private static final class Chinese {
+    static final Properties TEXTS = read("causes.zh.properties");
+  }
+
+  public static CauseText of(Cause cause) {
+    var texts = English.TEXTS;
+    return new CauseText(
+        text(texts, cause, "name"),
+        text(texts, cause, "means"),
+        text(texts, cause, "for"),
+        text(texts, cause, "against"),
+        Arrays.asList(text(texts, cause, "fix").split(STEP)));
+  }
+
+  /** Name and meaning in Chinese; evidence and commands stay as they are. */
+  public static CauseText inChinese(Cause cause) {
+    var english = of(cause);
+    return new CauseText(
+        text(Chinese.TEXTS, cause, "name"),
+        text(Chinese.TEXTS, cause, "means"),
+        english.speaksFor(),
+        english.speaksAgainst(),
+        english.steps());
+  }
+
+  /** The steps with the user's own names. */
+  public List<String> fix(Names names) {
+    return steps.stream().map(names::fill).toList();
+  }
+
+  private static String text(Properties texts, Cause cause, String part) {
+    var text = texts.getProperty(cause.code() + "." + part, "");
+    if (text.isBlank()) throw new IllegalStateException(cause + " has no text for " + part);
+    return text;
+  }
+
+  private static Properties read(String file) {
+    var texts = new Properties();
+    try (var stream = CauseText.class.getResourceAsStream(file)) {
+      if (stream == null) throw new IllegalStateException(file + " is missing from the program");
+      texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      return texts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lifeguard.diagnosis.cause;
+
+import static dev.lifeguard.diagnosis.Confidence.CERTAIN;
+
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.evidence.Evidence;
+import dev.lifeguard.diagnosis.evidence.Sign.Tailnet;
+import dev.lifeguard.diagnosis.evidence.Sign.TailnetMatter;
+import java.util.List;
+
+/** Causes in the tailnet. */
+final class TailnetCauses {
+  private TailnetCauses() {}
+
+  static List<Suspicion> of(Evidence evidence) {
+    return evidence.all(Tailnet.class).map(tailnet -> of(evidence, tailnet)).toList();
+  }
+
+  private static Suspicion of(Evidence evidence, Tailnet tailnet) {
+    var suspicion =
+        Suspicion.of(cause(tailnet.matter()), CERTAIN, evidence.names(), tailnet.detail());
+    return tailnet.matter() == TailnetMatter.FUNNEL_OPEN
+        ? suspicion // open to all the world: nothing fails because of it
+        : suspicion.explaining(
+            Cause.UNRESOLVED,
+            Cause.CONNECT_TIMEOUT,
+            Cause.NETWORK_UNREACHABLE,
+            Cause.REFUSED,
+            Cause.HTTP_STATUS);
+  }
+
+  private static Cause cause(TailnetMatter matter) {
+    return switch (matter) {
+      case STOPPED -> Cause.TAILNET_STOPPED;
+      case KEY_EXPIRED -> Cause.TAILNET_KEY_EXPIRED;
+      case PEER_OFFLINE -> Cause.TAILNET_PEER_OFFLINE;
+      case SERVE_GONE -> Cause.TAILNET_SERVE_GONE;
+      case FUNNEL_OPEN -> Cause.TAILNET_FUNNEL_OPEN;
+    };
+  }
+}

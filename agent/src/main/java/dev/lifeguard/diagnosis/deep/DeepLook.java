@@ -1,0 +1,82 @@
+package dev.lifeguard.diagnosis.deep;
+
+import dev.lifeguard.diagnosis.PathLayer;
+import dev.lifeguard.diagnosis.evidence.Sign;
+import dev.lifeguard.diagnosis.far.FarHost;
+import dev.lifeguard.diagnosis.far.ListenerTable;
+import dev.lifeguard.diagnosis.walk.Further;
+import dev.lifeguard.diagnosis.walk.Notebook;
+import dev.lifeguard.diagnosis.walk.Progress;
+import dev.lifeguard.diagnosis.walk.Walk;
+import dev.lifeguard.diagnosis.walk.Way;
+import dev.lifeguard.ssh.SshSession;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a command on the gateway's host can tell, in the runbook's order: process, port and bind,
+ * authentication, channels, providers, and then the path's own figures. Every command is fixed text
+ * of ours that only reads, has a deadline, and is shown. Blocks.
+ */
+public final class DeepLook implements Further {
+  private static final Duration EACH = Duration.ofSeconds(6);
+
+  @Override
+  public void look(Walk walk, Way way, Progress progress) throws InterruptedException {
+    var host = host(walk.session(), way);
+    if (host.isEmpty()) {
+      walk.notebook()
+          .remark("far host", "no command can be run there: the login does not carry that far");
+      return;
+    }
+    for (var command : FarCommand.values()) {
+      progress.now(PathLayer.GATEWAY, command.what());
+      note(walk, command, host.get());
+    }
+  }
+
+  /** Over the session; here, when the gateway is on this machine. */
+  private static Optional<FarHost> host(Optional<SshSession> session, Way way) {
+    if (session.isPresent()) return session.map(FarHost.Remote::new);
+    var local =
+        way.login().isEmpty() && way.gateway().map(it -> isHere(it.url().getHost())).orElse(false);
+    return local ? Optional.of(new FarHost.Here()) : Optional.empty();
+  }
+
+  private static boolean isHere(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  private static void note(Walk walk, FarCommand command, FarHost host)
+      throws InterruptedException {
+    var notebook = walk.notebook();
+    var ran = host.run(command.line(), EACH);
+    notebook.command(ran);
+    if (ran.status().isEmpty()) return;
+    var user = walk.evidence().names().values().getOrDefault("user", "");
+    switch (command) {
+      case PROCESS -> ProcessTable.sign(ran.output()).ifPresent(notebook::sign);
+      case LISTENERS -> listeners(walk, ran.output());
+      case GATEWAY_LOG, SERVICE, VALIDATE -> GatewayLog.signs(ran.output()).forEach(notebook::sign);
+      case SSHD_LOG -> SshdLog.signs(ran.output(), user).forEach(notebook::sign);
+      case SSHD_CONFIG -> options(notebook, ran.output());
+      case LOAD -> HostFigures.load(ran.output()).ifPresent(notebook::sign);
+      case RETRANSMITS -> HostFigures.retransmits(ran.output()).ifPresent(notebook::sign);
+      case LOGINS -> {} // for people
+    }
+  }
+
+  /** The walk may have looked already, and found the gateway as well. */
+  private static void listeners(Walk walk, String output) {
+    if (walk.evidence().first(Sign.FarListeners.class).isPresent()) return;
+    walk.notebook().sign(new Sign.FarListeners(ListenerTable.read(output), Optional.empty()));
+  }
+
+  private static void options(Notebook notebook, String output) {
+    output
+        .lines()
+        .map(line -> line.strip().split("\\s+", 2))
+        .filter(words -> words.length == 2)
+        .forEach(words -> notebook.sign(new Sign.SshdOption(words[0], words[1])));
+  }
+}

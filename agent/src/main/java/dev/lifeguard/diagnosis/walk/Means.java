@@ -1,0 +1,51 @@
+package dev.lifeguard.diagnosis.walk;
+
+import dev.lifeguard.bus.Bus;
+import dev.lifeguard.probe.tcp.Tcp;
+import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.SshSessions;
+import dev.lifeguard.time.Time;
+import dev.lifeguard.tunnel.Tunnels;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * What a walk looks with. The sessions and tunnels are the agent's own, or a command's.
+ *
+ * @param context where TCP looks run, and nothing else
+ * @param deviceKey our key for gateways
+ * @param ours processes that may hold our local ports: this one, and an agent beside it
+ */
+public record Means(
+    Vertx vertx,
+    Context context,
+    Tcp tcp,
+    Time time,
+    SshSessions sessions,
+    SshEnvironment environment,
+    Tunnels tunnels,
+    Path deviceKey,
+    Set<Long> ours) {
+
+  public Means {
+    ours = Set.copyOf(ours);
+  }
+
+  public static Means of(Vertx vertx, Bus bus, Time time, Ssh ssh, Path deviceKey, Set<Long> ours) {
+    return new Means(
+        vertx,
+        vertx.getOrCreateContext(),
+        new Tcp(vertx, bus, time),
+        time,
+        ssh.sessions(),
+        ssh.environment(),
+        ssh.tunnels(),
+        deviceKey,
+        ours);
+  }
+
+  /** The SSH side of it. */
+  public record Ssh(SshSessions sessions, SshEnvironment environment, Tunnels tunnels) {}
+}
