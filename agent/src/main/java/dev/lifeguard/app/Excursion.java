@@ -10,6 +10,7 @@ import dev.lifeguard.diagnosis.walk.PartsLook;
 import dev.lifeguard.diagnosis.walk.Progress;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.diagnosis.watch.Diagnoser;
+import dev.lifeguard.probe.forward.KnownGateways;
 import dev.lifeguard.rule.Layer;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSessions;
@@ -66,7 +67,7 @@ public final class Excursion implements AutoCloseable {
             vertx,
             bus,
             time,
-            new Means.Ssh(sessions, environment, tunnels),
+            new Means.Ssh(sessions, environment, tunnels, known(errand.dataDir())),
             errand.dataDir().resolve("device.key"),
             errand.ours());
     var further = new ArrayList<Further>();
@@ -74,6 +75,10 @@ public final class Excursion implements AutoCloseable {
     further.addAll(errand.further());
     var basis = errand.further().isEmpty() ? Basis.ACTIVE_LOOKS : Basis.DEEP;
     return Diagnoser.walked(means, new Diagnoser.Request(errand.way(), basis, further), progress);
+  }
+
+  private KnownGateways known(Path dataDir) {
+    return new KnownGateways(bus, dataDir.resolve("known_gateways"));
   }
 
   /** The way that a configured gateway is reached on, with local ports of our own. */

@@ -65,7 +65,7 @@ final class ForwardLook {
   }
 
   private ForwardProbe probe(ForwardTarget target, Duration within) {
-    return new ForwardProbe(target, within, means.tunnels(), means.time());
+    return new ForwardProbe(target, within, means.forwards());
   }
 
   /** The forward to the gateway first: the others matter less. */

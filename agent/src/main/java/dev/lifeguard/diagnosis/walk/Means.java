@@ -1,6 +1,8 @@
 package dev.lifeguard.diagnosis.walk;
 
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.probe.forward.ForwardProbe;
+import dev.lifeguard.probe.forward.KnownGateways;
 import dev.lifeguard.probe.tcp.Tcp;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSessions;
@@ -25,7 +27,7 @@ public record Means(
     Time time,
     SshSessions sessions,
     SshEnvironment environment,
-    Tunnels tunnels,
+    ForwardProbe.Means forwards,
     Path deviceKey,
     Set<Long> ours) {
 
@@ -41,11 +43,16 @@ public record Means(
         time,
         ssh.sessions(),
         ssh.environment(),
-        ssh.tunnels(),
+        new ForwardProbe.Means(ssh.tunnels(), ssh.known(), time),
         deviceKey,
         ours);
   }
 
+  Tunnels tunnels() {
+    return forwards.tunnels();
+  }
+
   /** The SSH side of it. */
-  public record Ssh(SshSessions sessions, SshEnvironment environment, Tunnels tunnels) {}
+  public record Ssh(
+      SshSessions sessions, SshEnvironment environment, Tunnels tunnels, KnownGateways known) {}
 }

@@ -65,7 +65,11 @@ final class Thresholds {
 
   private static String value(Condition condition, List<Sign> seen) {
     var fact = Fact.of(condition.terms().getFirst().name()).orElseThrow();
-    return switch (latest(fact, seen)) {
+    return text(fact, latest(fact, seen));
+  }
+
+  private static String text(Fact fact, FactValue value) {
+    return switch (value) {
       case FactValue.Word(var word) -> word;
       case FactValue.Unknown _ -> "unknown";
       case FactValue.Amount(var amount) when Double.isInfinite(amount) -> "no answer";
@@ -73,6 +77,7 @@ final class Thresholds {
       case FactValue.Amount(var amount) when fact.unit() == Fact.Unit.RATIO ->
           "%.0f %%".formatted(amount * 100);
       case FactValue.Amount(var amount) -> "%.0f".formatted(amount);
+      case FactValue.AtLeast(var least, _) -> "at least " + text(fact, FactValue.of(least));
     };
   }
 
