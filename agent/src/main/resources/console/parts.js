@@ -9,6 +9,9 @@ export const heading = (text, more = nothing) => html`<h1 tabindex="-1">${text}<
 export const card = (title, content, { id = "", tools = nothing } = {}) =>
   html`<section class="card ${id}" aria-label=${title}><header><h2>${title}</h2>${tools}</header>${content}</section>`;
 
+/** As answered(), for a whole screen: it has a heading even while there is nothing to show. */
+export const screen = (title, entry, draw) => (entry.value ? draw(entry.value) : html`<div class="top">${heading(title)}</div>${answered(entry, draw)}`);
+
 /** Draws what was asked of the agent: the answer, that it is awaited, or why there is none. */
 export function answered(entry, draw) {
   if (entry.value) return draw(entry.value);

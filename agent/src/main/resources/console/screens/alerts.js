@@ -4,7 +4,7 @@ import { data } from "../api.js";
 import { act, ask } from "../dialogs.js";
 import { ago, moment, short, since } from "../format.js";
 import { mark, severity } from "../marks.js";
-import { answered, card, command, empty, heading, labels, table } from "../parts.js";
+import { answered, card, command, empty, heading, labels, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 
@@ -85,7 +85,7 @@ function known(alert, explanation) {
 export function alertScreen(id) {
   const path = "/api/v1/alerts/" + encodeURIComponent(id);
   const explanation = data(path + "/explanation").value;
-  return answered(data("/api/v1/alerts"), ({ alerts, resolved }) => {
+  return screen(t("Alert"), data("/api/v1/alerts"), ({ alerts, resolved }) => {
     const alert = explanation?.alert ?? [...alerts, ...resolved].find((each) => each.id === id);
     return html`${alert ? known(alert, explanation) : html`${heading(t("Alert"))}${empty(t("The agent does not know this."))}`}
       ${card(t("How it came here"), answered(data(path + "/transitions"), (told) => (told.transitions.length ? transitions(told.transitions) : empty(t("Nothing was written down yet.")))), { id: "wide" })}

@@ -6,7 +6,7 @@ import { act } from "../dialogs.js";
 import { ago, bytes, fact, latency, short, since, span } from "../format.js";
 import { days, series } from "../history.js";
 import { mark, severity } from "../marks.js";
-import { answered, card, command, empty, heading, labels, table } from "../parts.js";
+import { answered, card, command, empty, heading, labels, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { state } from "../state.js";
 import { t, word } from "../text.js";
@@ -147,5 +147,5 @@ function whole(name, gateway) {
 export function gateway(name) {
   const entry = data("/api/v1/gateways/" + encodeURIComponent(name ?? ""));
   // The list is fresher than the page by the interval of the digest.
-  return answered(entry, (value) => whole(name, { ...value, ...(state.gateways.get(name) ?? {}) }));
+  return screen(name, entry, (value) => whole(name, { ...value, ...(state.gateways.get(name) ?? {}) }));
 }

@@ -4,7 +4,7 @@ import { data } from "../api.js";
 import { act, ask } from "../dialogs.js";
 import { clock, day, moment, since } from "../format.js";
 import { mark, severity } from "../marks.js";
-import { answered, card, command, empty, heading, table } from "../parts.js";
+import { card, command, empty, heading, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 import { lasted } from "./incidents.js";
@@ -104,5 +104,5 @@ function whole(incident) {
 }
 
 export function incident(id) {
-  return answered(data("/api/v1/incidents/" + encodeURIComponent(id)), whole);
+  return screen(t("Incident"), data("/api/v1/incidents/" + encodeURIComponent(id)), whole);
 }

@@ -4,7 +4,7 @@ import { data, offers } from "../api.js";
 import { ask } from "../dialogs.js";
 import { ago, moment, span, until } from "../format.js";
 import { mark, shape } from "../marks.js";
-import { answered, card, empty, heading, table } from "../parts.js";
+import { answered, card, empty, heading, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 
@@ -112,7 +112,7 @@ export function remedies() {
   if (!offers("/api/v1/remedies")) return html`${heading(t("Remedies"))}${empty(t("This agent runs no remedies."))}`;
   const all = data(RUNS).value?.runs ?? [];
   const waiting = all.filter((run) => run.state === "awaiting_approval");
-  return answered(data("/api/v1/remedies"), (told) => html`<div class="top">${heading(t("Remedies"))}<div class="beside">${told.stopped ? nothing : html`<button class="strong bad" @click=${stop}>${t("Stop all remedies")}</button>`}</div></div>
+  return screen(t("Remedies"), data("/api/v1/remedies"), (told) => html`<div class="top">${heading(t("Remedies"))}<div class="beside">${told.stopped ? nothing : html`<button class="strong bad" @click=${stop}>${t("Stop all remedies")}</button>`}</div></div>
     ${switchCard(told)}
     ${waiting.length ? waitingCard(waiting) : nothing}
     ${card(t("Runs"), all.length ? table(t("Runs"), runColumns(), all) : empty(t("No remedy has run yet.")), { id: "wide" })}

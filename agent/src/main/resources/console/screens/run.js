@@ -4,7 +4,7 @@ import { data } from "../api.js";
 import { ask } from "../dialogs.js";
 import { moment, until } from "../format.js";
 import { mark } from "../marks.js";
-import { answered, card, heading, labels, table } from "../parts.js";
+import { card, heading, labels, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 import { caller, diff, RUNS, took } from "./remedies.js";
@@ -83,5 +83,5 @@ function whole(run) {
 }
 
 export function run(id) {
-  return answered(data(`${RUNS}/${encodeURIComponent(id ?? "")}`), whole);
+  return screen(t("Run"), data(`${RUNS}/${encodeURIComponent(id ?? "")}`), whole);
 }

@@ -1,0 +1,100 @@
+package dev.lifeguard.console;
+
+import dev.lifeguard.bus.Bus;
+import dev.lifeguard.config.Secret;
+import dev.lifeguard.console.live.Digest;
+import dev.lifeguard.console.live.EventStream;
+import dev.lifeguard.console.page.Pages;
+import dev.lifeguard.fact.Fact;
+import dev.lifeguard.fact.FactValue;
+import dev.lifeguard.fact.Observed;
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.time.RealTime;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fleet of any size and with any names, served by the agent's own API and event stream: only the
+ * looks at the gateways are made up, and what other rooms would say is empty.
+ */
+final class FleetStandIn implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final RealTime time = new RealTime(vertx);
+  private final Bus bus = new Bus(vertx);
+  private final FactLedger ledger = new FactLedger(bus);
+  private final List<GatewaysApi.Listed> listed;
+  private final int port;
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private Console console;
+
+  FleetStandIn(List<String> names) {
+    listed =
+        names.stream()
+            .map(name -> new GatewaysApi.Listed(name, "ws://127.0.0.1:1", Map.of("env", name)))
+            .toList();
+    await(vertx.deployVerticle(ledger));
+    var gateways = new GatewaysApi(ledger, () -> listed, List::of);
+    var events = new EventStream(bus, time, new Digest(gateways));
+    await(vertx.deployVerticle(events));
+    endpoints.addAll(gateways.endpoints());
+    endpoints.addAll(events.endpoints());
+    endpoints.addAll(Pages.endpoints());
+    endpoints.add(empty("/api/v1/alerts", "alerts", "resolved"));
+    endpoints.add(empty("/api/v1/incidents", "incidents"));
+    endpoints.add(empty("/api/v1/tunnels", "tunnels"));
+    endpoints.add(IndexApi.of(List.copyOf(endpoints)));
+    console = open(0);
+    port = await(console.start());
+    names.forEach(name -> see(name, "running", 0.02));
+  }
+
+  private static Endpoint empty(String path, String... lists) {
+    var json = new JsonObject();
+    for (var list : lists) json.put(list, new JsonArray());
+    return Endpoint.read(path, _ -> Future.succeededFuture(Reply.ok(json)));
+  }
+
+  private Console open(int at) {
+    var made =
+        new Console(vertx, new Console.Settings("127.0.0.1", at, List.of(new Secret("t")), true));
+    made.serve(endpoints);
+    return made;
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  void see(String gateway, String state, double latency) {
+    var subject = Subject.gateway(gateway);
+    var word = new FactValue.Word(state);
+    bus.publish(new Observed(subject, Fact.GATEWAY_STATE, word, time.now()));
+    bus.publish(new Observed(subject, Fact.GATEWAY_STATUS, word, time.now()));
+    var amount = new FactValue.Amount(latency);
+    bus.publish(new Observed(subject, Fact.GATEWAY_LATENCY, amount, time.now()));
+  }
+
+  /** The agent cannot be reached any more. */
+  void vanish() {
+    await(console.stop());
+  }
+
+  void comeBack() {
+    console = open(port);
+    await(console.start());
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    await(vertx.close());
+  }
+}
