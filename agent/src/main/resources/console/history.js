@@ -1,5 +1,5 @@
 // What was: asked for once in a while, since it changes slowly and is much.
-import { data, dataIf } from "./api.js";
+import { dataIf } from "./api.js";
 import { state } from "./state.js";
 
 const MINUTES = 5 * 60_000;
@@ -39,7 +39,7 @@ export function days(name) {
 export function series(gateway, fact, hours = 3) {
   const step = hours > 12 ? "15m" : "1m";
   const path = `/api/v1/gateways/${encodeURIComponent(gateway)}/history?fact=${fact}&since=${hours}h&step=${step}&epoch=${Math.floor(state.now / 60_000)}`;
-  const told = data(path).value?.series ?? [];
+  const told = dataIf("/api/v1/gateways/{name}/history", path).value?.series ?? [];
   return told.map((line) => ({
     labels: line.labels,
     points: line.points.map((p) => [Date.parse(p.at), p.last ?? p.value ?? null]),

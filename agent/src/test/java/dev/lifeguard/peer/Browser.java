@@ -97,10 +97,13 @@ public final class Browser implements AutoCloseable {
                 .setLocale(eye.locale())));
   }
 
-  /** Under the build's target folder, for people to look at. */
+  /** Under the build's target folder, for people to look at: as far as two windows reach. */
   public static Path screenshot(Page page, String name) {
     var file = Peers.project().resolve("agent/target/screenshots/" + name + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(true));
+    var window = page.viewportSize();
+    var high = ((Number) page.evaluate("document.documentElement.scrollHeight")).doubleValue();
+    var shown = new Page.ScreenshotOptions().setPath(file).setFullPage(true);
+    page.screenshot(shown.setClip(0, 0, window.width, Math.min(high, window.height * 2.5)));
     return file;
   }
 
