@@ -133,9 +133,9 @@ function whole(name, gateway) {
       ${diagnosis(name)}
       ${card(t("At a glance"), facts(gateway))}
       ${card(t("Latency by phase"), latencies(name))}
-      ${card(t("Ninety days"), availability(name))}
       ${card(t("Channels"), channels(gateway))}
       ${card(t("Providers"), providers(gateway))}
+      ${card(t("Ninety days"), availability(name), { id: "wide" })}
       ${paths(name)}
       ${card(t("Tunnels"), tunnels(name), { id: "wide" })}
       ${findings(name)}
