@@ -1,6 +1,8 @@
 package dev.lifeguard.gateway.health;
 
 import dev.lifeguard.gateway.Closed;
+import dev.lifeguard.gateway.Evidence;
+import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.HttpSight;
 import dev.lifeguard.gateway.health.Sight.PathSight;
 import dev.lifeguard.reason.Failure;
@@ -12,7 +14,12 @@ import java.util.Optional;
  */
 final class Outlook {
   private Optional<HttpSight> http = Optional.empty();
+
+  /** How long a gateway that said it stops may still answer in odd ways. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   private Optional<Long> announcedAt = Optional.empty();
+  private Optional<Long> farewellAt = Optional.empty();
   private PathSight path = PathSight.DIRECT;
   private Optional<Failure> rejected = Optional.empty();
 
@@ -34,8 +41,15 @@ final class Outlook {
 
   void ended(Closed how, long nanos) {
     http = Optional.empty();
+    farewellAt = how instanceof Closed.Stopping ? Optional.of(nanos) : Optional.empty();
     if (how instanceof Closed.Restarting || how instanceof Closed.TooEarly)
       announcedAt = announcedAt.or(() -> Optional.of(nanos));
+  }
+
+  /** What a gateway does that has just said it stops: that it drains for a moment is no news. */
+  boolean isFarewell(Evidence seen, long nanos) {
+    var leaving = farewellAt.filter(at -> nanos - at < FAREWELL.toNanos()).isPresent();
+    return leaving && (seen.state() == GatewayState.DRAINING || seen.state() == GatewayState.QUIET);
   }
 
   void second(HttpSight seen) {

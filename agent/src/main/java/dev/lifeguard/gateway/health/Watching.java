@@ -254,6 +254,7 @@ final class Watching {
     var changed =
         now.map(it -> outlook.sight(it, teller.nanos()))
             .flatMap(Judgement::of)
+            .filter(seen -> !outlook.isFarewell(seen, teller.nanos()))
             .filter(pulse::see)
             .isPresent();
     if (changed) teller.event(_ -> new GatewayEvent.Reported(report()));
