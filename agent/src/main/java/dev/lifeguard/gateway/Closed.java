@@ -27,8 +27,8 @@ public sealed interface Closed {
   /** We ended it: what came was no understandable frame. */
   record Misbehaved(Failure failure) implements Closed {}
 
-  /** We ended it: nothing came for two ticks. */
-  record Silent(Duration quietFor) implements Closed {}
+  /** We ended it: no answer came for two ticks. */
+  record Silent(Duration unanswered) implements Closed {}
 
   /** We ended it because we no longer need it. */
   record Done() implements Closed {}
@@ -47,8 +47,8 @@ public sealed interface Closed {
       case Dismissed(var code, var reason) ->
           new Failure(Reason.UNAVAILABLE, ("closed with " + code + " " + reason).strip());
       case Misbehaved(var failure) -> failure;
-      case Silent(var quietFor) ->
-          new Failure(Reason.SILENT, "no frame for " + quietFor.toSeconds() + " s");
+      case Silent(var unanswered) ->
+          new Failure(Reason.SILENT, "no answer for " + unanswered.toSeconds() + " s");
       case Done _ -> new Failure(Reason.CANCELLED, "no longer needed");
     };
   }

@@ -97,9 +97,9 @@ public final class GatewayConnection {
     wire.end(new Closed.Done());
   }
 
-  /** Ends it because the gateway has been silent for too long. */
-  public void giveUp() {
-    wire.end(new Closed.Silent(quietFor()));
+  /** Ends it because the gateway has not answered for so long. */
+  public void giveUp(Duration unanswered) {
+    wire.end(new Closed.Silent(unanswered));
   }
 
   private void heard(Wire.Heard heard) {

@@ -3,14 +3,17 @@ package dev.lifeguard.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.gateway.Phases.Phase;
+import dev.lifeguard.peer.Await;
 import dev.lifeguard.reason.Reason;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileGatewayIT {
   private static final Limits SHORT = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(1));
+
+  private static final Buffer BYTE = Buffer.buffer("x");
 
   private final Vertx vertx = Vertx.vertx();
 
@@ -64,10 +69,10 @@ class HostileGatewayIT {
     assertThat(
             endOf(
                 socket -> {
-                  socket.writeFrame(io.vertx.core.http.WebSocketFrame.textFrame("{", false));
+                  socket.writeFrame(WebSocketFrame.textFrame("{", false));
                   for (var i = 0; i < 30; i++)
                     socket.writeFrame(
-                        io.vertx.core.http.WebSocketFrame.continuationFrame(megabyte, false));
+                        WebSocketFrame.continuationFrame(megabyte, false));
                 }))
         .isEqualTo(Reason.FRAME_TOO_LARGE);
   }
@@ -198,6 +203,45 @@ class HostileGatewayIT {
     try (var server = StandIn.raw(vertx, socket -> StandIn.drip(vertx, socket, answer, 200));
         var dialled = dialled(server.url())) {
       expect(dialled.failure(), Phase.UPGRADE, Reason.GATEWAY_HUNG);
+    }
+  }
+
+  @Test
+  void nothingStaysOpenOfAnAttemptThatFailed() {
+    var opened = new AtomicInteger();
+    var open = new AtomicInteger();
+    try (var server =
+            StandIn.raw(
+                vertx,
+                socket -> {
+                  opened.incrementAndGet();
+                  open.incrementAndGet();
+                  socket.closeHandler(_ -> open.decrementAndGet());
+                });
+        var dialled = dialled(server.url())) {
+      for (var i = 0; i < 3; i++) dialled.failure();
+      Await.until("all are closed", () -> open.get() == 0);
+      assertThat(opened.get()).isGreaterThanOrEqualTo(3);
+    }
+  }
+
+  @Test
+  void messageThatDripsInAndNeverEndsHoldsUpNoCall() {
+    try (var server =
+            StandIn.greeting(
+                vertx,
+                (socket, _) -> {
+                  socket.writeFrame(WebSocketFrame.textFrame("{", false));
+                  vertx.setPeriodic(
+                      100,
+                      timer ->
+                          socket
+                              .writeFrame(WebSocketFrame.continuationFrame(BYTE, false))
+                              .onFailure(_ -> vertx.cancelTimer(timer)));
+                });
+        var dialled = dialled(server.url())) {
+      var reply = dialled.call(dialled.connection(), "health", new JsonObject());
+      assertThat(reply.problem().orElseThrow().reason()).isEqualTo(Reason.TIMEOUT);
     }
   }
 

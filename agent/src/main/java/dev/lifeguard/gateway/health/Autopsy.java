@@ -5,8 +5,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Looks why a gateway that is gone does not come back: once for each state of its configuration
@@ -16,9 +18,13 @@ final class Autopsy {
   /** What the file came to, as it was then. */
   private record Finding(Optional<FileTime> changed, Optional<Failure> rejected) {}
 
+  /** How soon a changed file is noticed. */
+  private static final Duration PACE = Duration.ofSeconds(2);
+
   private final Vertx vertx;
   private final Consumer<Optional<Failure>> listener;
   private Optional<Finding> last = Optional.empty();
+  private Optional<Long> lookedAt = Optional.empty();
   private boolean looking;
   private int life;
 
@@ -27,9 +33,13 @@ final class Autopsy {
     this.listener = listener;
   }
 
-  void perform(Premises premises) {
-    if (looking) return;
+  /**
+   * @param premises where it lives, or lived; may look for it in files
+   */
+  void perform(Supplier<Optional<Premises>> premises, long nanos) {
+    if (looking || lookedAt.filter(at -> nanos - at < PACE.toNanos()).isPresent()) return;
     looking = true;
+    lookedAt = Optional.of(nanos);
     var mine = life;
     var before = last;
     vertx
@@ -46,7 +56,15 @@ final class Autopsy {
   /** The gateway is back. */
   void over() {
     life++;
+    lookedAt = Optional.empty();
     last = Optional.empty();
+  }
+
+  private static Finding look(Supplier<Optional<Premises>> premises, Optional<Finding> before) {
+    return premises
+        .get()
+        .map(found -> look(found, before))
+        .orElseGet(() -> new Finding(Optional.empty(), Optional.empty()));
   }
 
   private static Finding look(Premises premises, Optional<Finding> before) {

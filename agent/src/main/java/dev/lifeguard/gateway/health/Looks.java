@@ -7,10 +7,12 @@ import dev.lifeguard.gateway.health.Premises.Door;
 import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that is looked at of one gateway, each look knowing what it last saw. One event loop's own.
@@ -39,6 +41,7 @@ final class Looks {
   final SecurityLook security;
   private final Vertx vertx;
   private final List<Path> programs;
+  private final URI url;
   private Door door = new Door.Shut("the gateway does not say where it runs");
   private final ReachCheck reach;
 
@@ -60,6 +63,7 @@ final class Looks {
         new SecurityLook(
             vertx, teller, means.gateway().url(), new AuditCommand(means.time(), AUDIT));
     programs = means.programs();
+    url = means.gateway().url();
   }
 
   /** Reads the configuration, and tells the others what it says. */
@@ -87,8 +91,11 @@ final class Looks {
         .onSuccess(seen -> door = seen);
   }
 
-  Optional<Premises> premises() {
-    return door instanceof Door.Open(var premises) ? Optional.of(premises) : Optional.empty();
+  /** Where it said that it lives, else where such gateways live; the latter looks into files. */
+  Supplier<Optional<Premises>> premises() {
+    if (door instanceof Door.Open(var premises)) return () -> Optional.of(premises);
+    var usual = new UsualPlace(Path.of(System.getProperty("user.home")), programs);
+    return () -> usual.of(url.getPort());
   }
 
   private Future<Boolean> here() {

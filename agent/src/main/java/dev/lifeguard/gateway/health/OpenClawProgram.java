@@ -22,12 +22,15 @@ final class OpenClawProgram {
     var runtime = gateway.info().command().map(Path::of);
     var places = new ArrayList<>(path);
     runtime.map(Path::getParent).ifPresent(places::add);
-    return places.stream()
+    return on(places).or(() -> runtime.flatMap(node -> packaged(gateway, node)));
+  }
+
+  static Optional<List<String>> on(List<Path> path) {
+    return path.stream()
         .map(place -> place.resolve("openclaw"))
         .filter(Files::isExecutable)
         .findFirst()
-        .map(file -> List.of(file.toString()))
-        .or(() -> runtime.flatMap(node -> packaged(gateway, node)));
+        .map(file -> List.of(file.toString()));
   }
 
   private static Optional<List<String>> packaged(ProcessHandle gateway, Path node) {

@@ -60,6 +60,10 @@ final class Outlook {
     return http;
   }
 
+  boolean isDirect() {
+    return path.equals(PathSight.DIRECT);
+  }
+
   void tunnel(Optional<String> state, Optional<String> reason) {
     path =
         new PathSight(

@@ -20,10 +20,13 @@ import dev.lifeguard.reason.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The watch at work: turns news of the connection into looks, and looks into a state. */
 final class Watching {
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
   private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
   private final Teller teller;
@@ -94,7 +97,7 @@ final class Watching {
   void tick() {
     asker.ifPresent(this::tick);
     if (asker.isEmpty() && away()) opinion.askAgain();
-    if (asker.isEmpty() && isGone()) looks.premises().ifPresent(autopsy::perform);
+    if (asker.isEmpty() && isGone() && isLocal()) autopsy.perform(looks.premises(), teller.nanos());
     judge();
     pulse.settle();
     if (teller.nanos() - toldAt >= pace.gateway().toNanos()) tell();
@@ -113,10 +116,10 @@ final class Watching {
     if (waiting.compareTo(Judgement.QUIET) < 0) return;
     opinion.askAgain();
     var connection = it.connection();
-    // no word for two ticks, or the gateway answers everybody but us: this socket is dead
+    // no answer for two ticks, whatever else drips in, or the gateway answers everybody but us:
+    // this socket is dead
     var twoTicks = connection.hello().tick().multipliedBy(2);
-    if (connection.quietFor().compareTo(twoTicks) > 0 || answersOthers(connection))
-      connection.giveUp();
+    if (waiting.compareTo(twoTicks) > 0 || answersOthers(connection)) connection.giveUp(waiting);
   }
 
   private boolean answersOthers(GatewayConnection connection) {
@@ -137,6 +140,12 @@ final class Watching {
                 it.state() == GatewayState.STOPPED
                     || it.reason().equals(Reason.CONFIG_REJECTED.code()))
         .isPresent();
+  }
+
+  /** Through a tunnel everything looks local, and is not. */
+  private boolean isLocal() {
+    var host = String.valueOf(means.gateway().url().getHost());
+    return outlook.isDirect() && LOOPBACK.contains(host);
   }
 
   private boolean away() {
