@@ -71,8 +71,7 @@ class HostileGatewayIT {
                 socket -> {
                   socket.writeFrame(WebSocketFrame.textFrame("{", false));
                   for (var i = 0; i < 30; i++)
-                    socket.writeFrame(
-                        WebSocketFrame.continuationFrame(megabyte, false));
+                    socket.writeFrame(WebSocketFrame.continuationFrame(megabyte, false));
                 }))
         .isEqualTo(Reason.FRAME_TOO_LARGE);
   }
