@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.Program;
+import dev.lifeguard.peer.RunningAgent;
 import dev.lifeguard.store.Extract;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -105,7 +106,7 @@ final class AlertStorm implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                RunningAgent.classPath(),
                 StormAgent.class.getName(),
                 folder.resolve("data").toString(),
                 url,

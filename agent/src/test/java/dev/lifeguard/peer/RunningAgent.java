@@ -1,6 +1,7 @@
 package dev.lifeguard.peer;
 
 import io.vertx.core.json.JsonObject;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The whole program as its own process in a folder of its own, which outlives it. */
 public final class RunningAgent implements AutoCloseable {
@@ -43,10 +46,17 @@ public final class RunningAgent implements AutoCloseable {
     command.addAll(
         List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(List.of("-Duser.home=" + folder.path(), "-cp"));
-    command.addAll(List.of(System.getProperty("java.class.path"), "dev.lifeguard.Main", "run"));
+    command.addAll(List.of(classPath(), "dev.lifeguard.Main", "run"));
     return Program.start(
         Program.Launch.of(folder, command.toArray())
             .with(Map.of("HOME", folder.path().toString())));
+  }
+
+  /** Ours, wherever the other process runs. */
+  public static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** Until it answers. */
