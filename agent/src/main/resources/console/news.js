@@ -50,6 +50,7 @@ const HEARD = {
   },
   cause: (told) => outdate("/api/v1/gateways/" + encodeURIComponent(told.gateway), "/api/v1/incidents/"),
   path: (told) => outdate("/api/v1/gateways/" + encodeURIComponent(told.gateway), "/api/v1/paths"),
+  baseline: () => outdate("/api/v1/baseline"),
   remedy: () => outdate("/api/v1/remedies", "/api/v1/remedy", "/api/v1/incidents/"),
 };
 

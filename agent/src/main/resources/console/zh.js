@@ -154,6 +154,7 @@ export const TEXTS = {
   "What people are told": "通知内容",
   "What you see is {span} old.": "当前显示的是 {span} 前的数据。",
   "Who": "谁",
+  "Who was told": "通知了谁",
   "Who takes it": "接手人",
   "Who writes": "记录人",
   "Whoever is woken by the silence will want to know.": "以后被叫醒的人会想知道。",

@@ -1,6 +1,6 @@
 // Alerts as a list, and one alert explained: which step decided what.
 import { html, nothing } from "../lit.js";
-import { data } from "../api.js";
+import { data, dataIf } from "../api.js";
 import { act, ask } from "../dialogs.js";
 import { ago, moment, short, since } from "../format.js";
 import { mark, severity } from "../marks.js";
@@ -65,6 +65,19 @@ const take = (alert) =>
 
 const steps = (explanation) => html`<ol class="steps">${explanation.steps.map((step) => html`<li><span class="name">${word(step.step.replaceAll("-", "_"))}</span><b>${word(step.outcome.replaceAll(" ", "_"))}</b><p>${step.because}</p></li>`)}</ol>`;
 
+const tellings = (list) =>
+  table(t("Who was told"), [
+    { name: t("When"), cell: (each) => moment(each.at) },
+    { name: t("Who"), cell: (each) => each.receiver || "–" },
+    { name: t("What"), cell: (each) => html`${word(each.occasion)} · <b>${word(each.outcome)}</b>` },
+    { name: t("Why"), kind: "grow", cell: (each) => each.because },
+  ], list);
+
+function told(path) {
+  const list = dataIf("/api/v1/alerts/{id}/tellings", path + "/tellings").value?.tellings ?? [];
+  return list.length ? card(t("Who was told"), tellings(list), { id: "wide" }) : nothing;
+}
+
 const transitions = (list) => html`<ol class="timeline">${[...list].reverse().map((step) => html`<li class="entry"><time datetime=${step.at}>${moment(step.at)}</time><span class="dot"></span><div><span class="kind">${word(step.kind)}</span><p>${step.because}${step.evidence ? html` <span class="evidence">${step.evidence}</span>` : nothing}</p></div></li>`)}</ol>`;
 
 function known(alert, explanation) {
@@ -88,7 +101,8 @@ export function alertScreen(id) {
   return screen(t("Alert"), data("/api/v1/alerts"), ({ alerts, resolved }) => {
     const alert = explanation?.alert ?? [...alerts, ...resolved].find((each) => each.id === id);
     return html`${alert ? known(alert, explanation) : html`${heading(t("Alert"))}${empty(t("The agent does not know this."))}`}
-      ${card(t("How it came here"), answered(data(path + "/transitions"), (told) => (told.transitions.length ? transitions(told.transitions) : empty(t("Nothing was written down yet.")))), { id: "wide" })}
+      ${card(t("How it came here"), answered(data(path + "/transitions"), (answer) => (answer.transitions.length ? transitions(answer.transitions) : empty(t("Nothing was written down yet.")))), { id: "wide" })}
+      ${told(path)}
       ${command(`lifeguard explain ${id}`)}`;
   });
 }

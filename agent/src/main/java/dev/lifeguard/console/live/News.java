@@ -3,13 +3,17 @@ package dev.lifeguard.console.live;
 import dev.lifeguard.alert.AlertEvent;
 import dev.lifeguard.alert.HushChanged;
 import dev.lifeguard.alert.IncidentEvent;
+import dev.lifeguard.baseline.BaselineLooked;
 import dev.lifeguard.bus.Event;
 import dev.lifeguard.config.ReloadEvent;
 import dev.lifeguard.console.Shown;
+import dev.lifeguard.diagnosis.CauseFound;
 import dev.lifeguard.notify.NotifyEvent;
 import dev.lifeguard.notify.NotifyEvent.NoticeDelivered;
 import dev.lifeguard.notify.NotifyEvent.NoticeFailed;
 import dev.lifeguard.notify.NotifyEvent.NoticeGivenUp;
+import dev.lifeguard.path.PathEvent.PathSwitched;
+import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.tunnel.TunnelEvent;
 import dev.lifeguard.tunnel.TunnelEvent.ForwardChanged;
 import dev.lifeguard.tunnel.TunnelEvent.Removed;
@@ -34,6 +38,16 @@ record News(String type, JsonObject json) {
       case IncidentEvent incident -> Optional.of(of(incident));
       case TunnelEvent tunnel -> of(tunnel);
       case NotifyEvent notice -> of(notice);
+      case RemedyEvent remedy -> Optional.of(RemedyNews.of(remedy));
+      case CauseFound found -> Optional.of(of(found));
+      case PathSwitched switched ->
+          Optional.of(
+              new News(
+                  "path",
+                  new JsonObject()
+                      .put("gateway", switched.gateway())
+                      .put("at", text(switched.at()))));
+      case BaselineLooked _ -> Optional.of(new News("baseline", new JsonObject()));
       case HushChanged _ -> Optional.of(new News("quiet", new JsonObject()));
       case ReloadEvent reload ->
           Optional.of(new News("reload", Shown.reload(reload).put("at", text(reload.at()))));
@@ -58,6 +72,17 @@ record News(String type, JsonObject json) {
             .put("at", text(event.at().wall()))
             .put("incident", Shown.incident(event.incident()));
     return new News("incident", json);
+  }
+
+  private static News of(CauseFound event) {
+    var json =
+        new JsonObject()
+            .put("gateway", event.gateway())
+            .put("cause", event.diagnosis().causeCode())
+            .put("at", text(event.at()));
+    event.alert().ifPresent(alert -> json.put("alert", alert));
+    event.incident().ifPresent(incident -> json.put("incident", incident));
+    return new News("cause", json);
   }
 
   /** Single connections are for meters, not for people. */
