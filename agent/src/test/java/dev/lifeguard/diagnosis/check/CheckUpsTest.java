@@ -42,6 +42,27 @@ class CheckUpsTest {
   private final Map<Subject, Map<Fact, FactValue>> facts = new HashMap<>();
 
   @Test
+  void incompleteCountCannotPassButCanFail() {
+    var facts = new HashMap<Subject, Map<Fact, FactValue>>();
+    var few = new HashMap<>(well());
+    few.put(Fact.ERRORS_HOURLY, FactValue.atLeast(3, "half an hour is known"));
+    facts.put(HOME, few);
+    var known = CheckUps.of(report(GatewayState.RUNNING, Optional.empty()), facts, CRITERIA);
+    assertThat(line(known, "hourly count").verdict()).isEqualTo(Verdict.UNKNOWN);
+    assertThat(line(known, "hourly count").value()).isEqualTo("at least 3");
+    assertThat(line(known, "hourly count").note()).isEqualTo("half an hour is known");
+    few.put(Fact.ERRORS_HOURLY, FactValue.atLeast(30, "half an hour is known"));
+    var failed = CheckUps.of(report(GatewayState.RUNNING, Optional.empty()), facts, CRITERIA);
+    assertThat(line(failed, "hourly count").verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void gatewayThatNobodyHeardOfIsNotHealthy() {
+    var at = java.time.Instant.parse("2026-11-20T10:00:00Z");
+    assertThat(CheckUps.unheard("home", "ws://x", at, "nothing was learnt").healthy()).isFalse();
+  }
+
+  @Test
   void isHealthyWhenNothingFailsAndSaysWhatNobodyLookedAt() {
     facts.put(HOME, well());
     var checkUp = CheckUps.of(report(GatewayState.RUNNING, Optional.empty()), facts, CRITERIA);
