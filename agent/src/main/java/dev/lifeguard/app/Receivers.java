@@ -5,7 +5,7 @@ import dev.lifeguard.config.Place;
 import dev.lifeguard.notify.NotifySettings;
 import dev.lifeguard.rule.Rule;
 import dev.lifeguard.rule.RuleSet;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /** Looks whether the receivers that rules name are there. */
 final class Receivers {
@@ -13,14 +13,13 @@ final class Receivers {
 
   /** Names in shipped rules are suggestions, and fall back to all receivers. */
   static void lookAt(RuleSet rules, NotifySettings notification, Place file) {
-    var known = new TreeSet<>(notification.groups().keySet());
-    notification.receivers().forEach(receiver -> known.add(receiver.name()));
+    var known = notification.names();
     rules.rules().stream()
         .filter(rule -> !rule.origin().isShipped())
         .forEach(rule -> lookAt(rule, known, file));
   }
 
-  private static void lookAt(Rule rule, TreeSet<String> known, Place file) {
+  private static void lookAt(Rule rule, SortedSet<String> known, Place file) {
     var place = file.elsewhere(rule.origin(), "alerts." + rule.name() + ".notify");
     var configured = "configured are: " + String.join(", ", known);
     for (var name : rule.wording().receivers()) {

@@ -43,6 +43,14 @@ class NotifyDocumentTest {
             "\"bop\" is none of the people", "no receiver is named \"mial\"");
   }
 
+  @Test
+  void aRuleMayNameWhoeverHasTheTurnAGroupOrAReceiver() throws IOException {
+    Files.writeString(
+        folder.resolve("mine.yaml"),
+        "alerts: {name: a, condition: tunnel_up == 0, notify: [primary, everybody, mail]}");
+    assertThat(load(example() + "\nrules: [mine.yaml]\n").problems()).noneMatch(Problem::isError);
+  }
+
   private static String example() throws IOException {
     var text = Files.readString(Peers.project().resolve("docs/notify.md"));
     var start = text.indexOf("```yaml\n") + 8;
