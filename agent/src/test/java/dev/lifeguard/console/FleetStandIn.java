@@ -33,6 +33,14 @@ final class FleetStandIn implements AutoCloseable {
   private Console console;
 
   FleetStandIn(List<String> names) {
+    this(names, List.of());
+  }
+
+  /**
+   * @param more what else it answers
+   */
+  FleetStandIn(List<String> names, List<Endpoint> more) {
+    endpoints.addAll(more);
     listed =
         names.stream()
             .map(name -> new GatewaysApi.Listed(name, "ws://127.0.0.1:1", Map.of("env", name)))
