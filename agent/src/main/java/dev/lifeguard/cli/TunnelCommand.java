@@ -74,6 +74,13 @@ final class TunnelCommand {
     var agent = where.agent();
     var tunnel = find(agent, name);
     agent.post(path(tunnel) + "/trace", new JsonObject().put("restart", restart));
+    if (!restart && tunnel.getString("state").equals("active"))
+      System.err.println(
+          "lifeguard: the tunnel is active; its next attempt will be traced (--restart makes one)");
+    return follow(agent, tunnel);
+  }
+
+  private int follow(AgentClient agent, JsonObject tunnel) throws InterruptedException {
     var told = 0;
     while (true) {
       var page = agent.read(path(tunnel) + "/trace?from=" + told);

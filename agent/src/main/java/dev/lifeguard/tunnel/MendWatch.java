@@ -16,6 +16,9 @@ final class MendWatch {
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final int ASK_EVERY_LOOKS = 60;
 
+  /** Soon: what was mended while the login still failed is no change to whoever looks only now. */
+  private static final int FIRST_ASK = 1;
+
   private final SshSettings settings;
   private final Site site;
   private final Dialler dialler;
@@ -50,7 +53,7 @@ final class MendWatch {
             then.changed().run();
             return;
           }
-          if (looks > 0 && looks % ASK_EVERY_LOOKS == 0) then.ask().run();
+          if (looks % ASK_EVERY_LOOKS == FIRST_ASK) then.ask().run();
           alarm =
               site.time().after(LOOK_EVERY, () -> look(mine, looks + 1, Optional.of(now), then));
         });
