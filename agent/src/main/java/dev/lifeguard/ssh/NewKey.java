@@ -15,9 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Set;
+import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.common.util.security.SecurityUtils;
 
 /**
  * An ed25519 key that we made: the private half in a file that only its owner can read, the public
@@ -34,7 +34,7 @@ public record NewKey(Path file, String publicLine, String fingerprint) {
     if (!comment.matches("[A-Za-z0-9@._-]{1,100}"))
       throw new IllegalArgumentException("no comment for a key: " + comment);
     try {
-      var pair = SecurityUtils.getKeyPairGenerator(SecurityUtils.EDDSA).generateKeyPair();
+      var pair = KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
       write(file, secret(pair, comment), "rw-------");
       var blob = KeyBlob.of(pair.getPublic());
       var line = KeyPairProvider.SSH_ED25519 + " " + blob.base64() + " " + comment;
