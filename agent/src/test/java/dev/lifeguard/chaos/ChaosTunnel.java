@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /** One tunnel of ours, the real server behind it, and everything that can be done to the two. */
 final class ChaosTunnel implements AutoCloseable {
-  private static final Keepalive KEEPALIVE = new Keepalive(Duration.ofMillis(500), 2);
+  private static final Keepalive KEEPALIVE = new Keepalive(Duration.ofSeconds(1), 2);
   private static final Duration SLOW = Duration.ofMillis(40);
 
   private final String name;
