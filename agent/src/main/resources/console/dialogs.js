@@ -59,7 +59,7 @@ function tokenDialog({ wish }) {
     <h2>${t("This needs the token")}</h2>
     <p>${t("It is agent.token of the configuration, or the local one in agent.json of the data directory. It is kept until this tab is closed.")}</p>
     ${problemLine()}
-    <label>${t("Token")}<input name="token" type="password" autocomplete="off" required autofocus></label>
+    <label>${t("Token")}<input name="token" type="password" autocomplete="off" required></label>
     ${buttons(t("Go on"))}
   </form>`;
 }
@@ -86,7 +86,7 @@ function askDialog({ title, text, content, fields: wanted = [], yes, tone, wish 
     if (me) localStorage.setItem("lifeguard.me", me);
     void act(wish(answers));
   };
-  if (content) return html`<h2>${title}</h2>${content}<div class="buttons"><button class="strong" @click=${close} autofocus>${t("Close")}</button></div>`;
+  if (content) return html`<h2>${title}</h2>${content}<div class="buttons"><button class="strong" @click=${close}>${t("Close")}</button></div>`;
   return html`<form @submit=${given}><h2>${title}</h2>${text ? html`<p>${text}</p>` : nothing}${problemLine()}${wanted.map(field)}${buttons(yes, tone)}</form>`;
 }
 
@@ -109,7 +109,7 @@ const KEYS = [
 
 const help = () => html`<h2>${t("Keys")}</h2>
   <dl class="keys">${KEYS.map(([keys, what]) => html`<div><dt>${keys.split(" ").map((k) => html`<kbd>${k}</kbd>`)}</dt><dd>${t(what)}</dd></div>`)}</dl>
-  <div class="buttons"><button class="strong" @click=${close} autofocus>${t("Close")}</button></div>`;
+  <div class="buttons"><button class="strong" @click=${close}>${t("Close")}</button></div>`;
 
 const KINDS = { token: tokenDialog, ask: askDialog, help };
 

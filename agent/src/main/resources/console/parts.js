@@ -2,7 +2,8 @@
 import { html, nothing } from "./lit.js";
 import { shape } from "./marks.js";
 import { t } from "./text.js";
-import { change, toast } from "./state.js";
+import { href } from "./routes.js";
+import { change, state, toast } from "./state.js";
 
 export const heading = (text, more = nothing) => html`<h1 tabindex="-1">${text}</h1>${more}`;
 
@@ -52,3 +53,6 @@ export function table(caption, columns, rows) {
     <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.kind ?? ""}>${c.name}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${columns.map((c) => html`<td class=${c.kind ?? ""} data-name=${c.name}>${c.cell(row)}</td>`)}</tr>`)}</tbody></table>`;
 }
+
+/** A gateway by its name; what is about a host or the agent itself has no screen of its own. */
+export const place = (name) => (state.gateways.has(name) ? html`<a href=${href("gateways", name)}>${name}</a>` : html`<span>${name || t("the agent")}</span>`);

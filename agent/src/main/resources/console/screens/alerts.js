@@ -4,14 +4,14 @@ import { data, dataIf } from "../api.js";
 import { act, ask } from "../dialogs.js";
 import { ago, moment, short, since } from "../format.js";
 import { mark, severity } from "../marks.js";
-import { answered, card, command, empty, heading, labels, screen, table } from "../parts.js";
+import { answered, card, command, empty, heading, labels, place, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 
 const columns = (last) => [
   { name: t("Severity"), cell: (a) => severity(a.severity) },
   { name: t("Alert"), kind: "grow", cell: (a) => html`<a data-row href=${href("alerts", a.id)}>${a.name}</a> <span class="evidence">${short(a.evidence)}</span>` },
-  { name: t("Gateway"), cell: (a) => (a.gateway ? html`<a href=${href("gateways", a.gateway)}>${a.gateway}</a>` : t("the agent")) },
+  { name: t("Gateway"), cell: (a) => place(a.gateway) },
   { name: t("State"), cell: (a) => alertState(a) },
   { name: t("Taken by"), cell: (a) => a.owner ?? "–" },
   last,
@@ -84,7 +84,7 @@ function known(alert, explanation) {
   const texts = Object.entries(alert.annotations ?? {});
   return html`<div class="top">${heading(alert.name)}
       <div class="beside">${severity(alert.severity)} ${alert.endsAt ? mark("resolved") : mark(alert.state)}
-      ${alert.gateway ? html`<a href=${href("gateways", alert.gateway)}>${alert.gateway}</a>` : nothing}
+      ${place(alert.gateway)}
       ${alert.incident ? html`<a class="button" href=${href("incidents", alert.incident)}>${t("Open incident")}</a>` : nothing}
       ${alert.state === "firing" && !alert.owner ? html`<button class="strong" data-key="a" @click=${() => take(alert)}>${t("Take it")}</button>` : nothing}
       ${alert.owner ? html`<span>${t("taken by {who}", { who: alert.owner })}</span> <button class="plain" @click=${() => act({ method: "DELETE", path: `/api/v1/alerts/${encodeURIComponent(alert.id)}/acknowledgement`, said: t("Nobody has it now.") })}>${t("Give back")}</button>` : nothing}

@@ -4,7 +4,7 @@ import { data } from "../api.js";
 import { act, ask } from "../dialogs.js";
 import { clock, day, moment, since } from "../format.js";
 import { mark, severity } from "../marks.js";
-import { card, command, empty, heading, screen, table } from "../parts.js";
+import { card, command, empty, heading, place, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
 import { lasted } from "./incidents.js";
@@ -87,7 +87,7 @@ function whole(incident) {
   const untaken = firing.filter((each) => !each.owner);
   return html`<div class="top">${heading(incident.root)}
       <div class="beside">${severity(incident.severity)} ${incident.closedAt ? mark("closed") : mark("open")}
-        <a href=${href("gateways", incident.gateway)}>${incident.gateway}</a>
+        ${place(incident.gateway)}
         ${untaken.length ? html`<button class="strong" data-key="a" @click=${() => acknowledge(untaken)}>${t("Take it")}</button>` : nothing}
         <button class="plain" @click=${() => note(incident.id)}>${t("Write a note")}</button></div></div>
     <dl class="figures banner">

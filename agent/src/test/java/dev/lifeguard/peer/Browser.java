@@ -47,7 +47,7 @@ public final class Browser implements AutoCloseable {
       page.setDefaultTimeout(PATIENCE_MILLIS);
       page.onConsoleMessage(
           message -> {
-            if (!message.type().equals("log"))
+            if (message.type().matches("error|warning"))
               complaints.add(message.type() + " " + message.text());
           });
       page.onPageError(error -> complaints.add("error " + error));
