@@ -34,7 +34,7 @@ import java.util.concurrent.TimeUnit;
  * firing before resolved.
  */
 final class AlertStorm implements AutoCloseable {
-  private static final Duration CALM = Duration.ofMinutes(3);
+  private static final Duration CALM = Duration.ofMinutes(15);
 
   /** One alert in a notice that the receiver took. */
   private record Told(String notice, String key, String alert, String status) {}

@@ -37,12 +37,13 @@ import java.util.concurrent.TimeUnit;
  * they are all well, and it ends once everything is told.
  */
 final class StormAgent {
-  private static final List<String> GATEWAYS = List.of("g1", "g2", "g3", "g4", "g5", "g6");
+  private static final List<String> GATEWAYS =
+      List.of("g1", "g2", "g3", "g4", "g5", "g6", "g7", "g8", "g9", "g10", "g11", "g12");
   private static final Rule DOWN = Rules.rule("gateway_down", "gateway_status != \"running\"");
   private static final AlertSettings AT_ONCE =
       new AlertSettings(
           Duration.ZERO, Duration.ofSeconds(20), Duration.ofMinutes(10), Duration.ofHours(24));
-  private static final long PACE_MILLIS = 7;
+  private static final long PACE_MILLIS = 25;
 
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = new Bus(vertx);
