@@ -2,7 +2,9 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.config.Nearest;
 import dev.lifeguard.config.Place;
+import dev.lifeguard.fact.Fact;
 import dev.lifeguard.remedy.RemedySettings;
+import dev.lifeguard.remedy.Trigger;
 import dev.lifeguard.rule.Criterion;
 import dev.lifeguard.rule.Rule;
 import dev.lifeguard.rule.RuleSet;
@@ -19,12 +21,36 @@ final class Triggers {
    * the user left out are nobody's mistake.
    */
   static void lookAt(List<RemedySettings> remedies, RuleSet rules, Place file) {
+    for (var remedy : remedies.stream().filter(one -> !one.origin().isShipped()).toList())
+      for (var trigger : remedy.trigger())
+        if (trigger instanceof Trigger.Alert(var name)) lookAt(remedy, name, rules, file);
+  }
+
+  private static void lookAt(RemedySettings remedy, String alert, RuleSet rules, Place file) {
+    var known = names(rules);
+    if (rules.rules().stream().anyMatch(rule -> rule.name().equals(alert) && tellsOfRemedies(rule)))
+      refuse(remedy, alert, file);
+    else if (!known.contains(alert)) warn(remedy, alert, known, file);
+  }
+
+  private static Set<String> names(RuleSet rules) {
     var known = new HashSet<String>();
     rules.rules().stream().map(Rule::name).forEach(known::add);
     rules.criteria().stream().map(Criterion::asRule).map(Rule::name).forEach(known::add);
-    for (var remedy : remedies.stream().filter(one -> !one.origin().isShipped()).toList())
-      for (var trigger : remedy.trigger())
-        if (!known.contains(trigger)) warn(remedy, trigger, known, file);
+    return known;
+  }
+
+  /** An alert that remedies raise would call for them again and again. */
+  private static boolean tellsOfRemedies(Rule rule) {
+    return rule.condition().terms().stream()
+        .anyMatch(term -> term.name().equals(Fact.REMEDY_BREAKER.code()));
+  }
+
+  private static void refuse(RemedySettings remedy, String alert, Place file) {
+    file.elsewhere(remedy.origin(), "remedies." + remedy.name() + ".trigger")
+        .refuse(
+            "the alert \"" + alert + "\" is raised by remedies: this one could trigger itself",
+            "trigger on what is wrong with the gateway; who gave up is paged anyway");
   }
 
   private static void warn(RemedySettings remedy, String trigger, Set<String> known, Place file) {

@@ -59,10 +59,15 @@ public sealed interface RemedyEvent extends Event {
    * A person is needed now.
    *
    * @param key the same for the same page however often it is told
-   * @param run empty: no run is behind it
+   * @param cause the run behind it; empty: none
    */
   record PageRequested(
-      String key, Subject subject, String headline, String text, Optional<Run> run, Instant at)
+      String key,
+      Subject subject,
+      String headline,
+      String text,
+      Optional<Scene.Cause> cause,
+      Instant at)
       implements RemedyEvent {}
 
   /**
@@ -71,7 +76,7 @@ public sealed interface RemedyEvent extends Event {
    * @param to receivers or groups; empty: those of the alert
    */
   record NoteRequested(
-      String key, Subject subject, List<String> to, String text, Run run, Instant at)
+      String key, Subject subject, List<String> to, String text, Scene.Cause cause, Instant at)
       implements RemedyEvent {
     public NoteRequested {
       to = List.copyOf(to);

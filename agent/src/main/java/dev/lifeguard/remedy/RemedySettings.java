@@ -1,28 +1,30 @@
 package dev.lifeguard.remedy;
 
+import dev.lifeguard.config.DurationText;
 import dev.lifeguard.config.Origin;
 import dev.lifeguard.rule.Condition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A pipeline as written.
  *
- * @param trigger the alerts that call for it
+ * @param trigger what calls for it
  * @param when a condition on facts and the cause
  * @param otherwise what to do when it did not help
  */
 public record RemedySettings(
     String name,
-    List<String> trigger,
+    List<Trigger> trigger,
     Optional<Condition> when,
     Mode mode,
-    List<StepSettings> steps,
+    List<PlannedStep> steps,
     Optional<Verify> verify,
-    List<StepSettings> rollback,
+    List<PlannedStep> rollback,
     Limits limits,
-    Optional<String> otherwise,
+    Optional<Otherwise> otherwise,
     Origin origin) {
 
   public RemedySettings {
@@ -51,22 +53,77 @@ public record RemedySettings(
     OBSERVE,
     SUGGEST,
     APPROVE,
-    AUTO
+    AUTO;
+
+    public Mode stricter(Mode other) {
+      return compareTo(other) <= 0 ? this : other;
+    }
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Who hears that it did not help. */
+  public enum Otherwise {
+    PAGE,
+    NOTIFY
   }
 
   /** What must come true, and how soon. */
   public record Verify(Condition check, Duration within) {}
 
-  /** What keeps it from making things worse. */
-  public record Limits(Duration cooldown, Optional<Budget> budget, BlastRadius blastRadius) {}
+  /**
+   * What keeps it from making things worse.
+   *
+   * @param cooldown from one run to the next on the same gateway
+   * @param budget so many runs that were not verified; empty: no limit
+   * @param blockers alerts that keep it away while they fire on the same gateway
+   */
+  public record Limits(
+      Duration cooldown,
+      Optional<Budget> budget,
+      BlastRadius blastRadius,
+      List<String> blockers,
+      BreakerSettings breaker) {
+    public Limits {
+      blockers = List.copyOf(blockers);
+    }
+  }
 
   /** So many runs in so long a time. */
-  public record Budget(int runs, Duration per) {}
+  public record Budget(int runs, Duration per) {
+    @Override
+    public String toString() {
+      return runs + " per " + DurationText.print(per);
+    }
+  }
+
+  /** After so many runs in a row that did not help it is left alone, at first for so long. */
+  public record BreakerSettings(int after, Duration pause) {}
 
   /** How much of the fleet may be in need at once for it still to act. */
   public sealed interface BlastRadius {
-    record Share(double ratio) implements BlastRadius {}
+    record Share(double ratio) implements BlastRadius {
+      @Override
+      public String toString() {
+        return Math.round(ratio * 1000) / 10.0 + "%";
+      }
+    }
 
-    record Count(int gateways) implements BlastRadius {}
+    record Count(int gateways) implements BlastRadius {
+      @Override
+      public String toString() {
+        return Integer.toString(gateways);
+      }
+    }
+
+    /** Of a small fleet a share may be less than one gateway: one is always allowed. */
+    default int allowed(int fleet) {
+      return switch (this) {
+        case Share(var ratio) -> Math.max(1, (int) Math.floor(ratio * fleet + 1e-9));
+        case Count(var gateways) -> gateways;
+      };
+    }
   }
 }

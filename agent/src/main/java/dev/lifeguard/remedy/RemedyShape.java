@@ -8,9 +8,11 @@ import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
 import dev.lifeguard.remedy.RemedySettings.BlastRadius;
+import dev.lifeguard.remedy.RemedySettings.BreakerSettings;
 import dev.lifeguard.remedy.RemedySettings.Budget;
 import dev.lifeguard.remedy.RemedySettings.Limits;
 import dev.lifeguard.remedy.RemedySettings.Mode;
+import dev.lifeguard.remedy.RemedySettings.Otherwise;
 import dev.lifeguard.remedy.RemedySettings.Verify;
 import dev.lifeguard.rule.Condition;
 import dev.lifeguard.rule.Vocabulary;
@@ -25,9 +27,11 @@ public final class RemedyShape {
   private static final Pattern BUDGET = Pattern.compile("([1-9][0-9]{0,3}) per (\\S+)");
   private static final String BLAST = "[1-9][0-9]*|[0-9]{1,3}(\\.[0-9]+)?%";
 
+  private final Vocabulary vocabulary;
   private final Shape<Condition> condition;
 
   private RemedyShape(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
     this.condition = ConditionShape.of(vocabulary);
   }
 
@@ -57,16 +61,15 @@ public final class RemedyShape {
   private Function<Values, RemedySettings> remedy(Fields f) {
     var name = f.required("name", Shapes.name(), "its name");
     var trigger =
-        f.required("trigger", Shapes.list(Shapes.nonblank("an alert")), "alerts that call for it");
+        f.required("trigger", Shapes.list(new TriggerShape(vocabulary)), "what calls for it");
     var when = f.maybe("when", condition, "only then");
     var mode = f.optional("mode", Shapes.word(Mode.class), "suggest", "how much it may do itself");
-    var step = new StepShape().named("step");
+    var step = new StepShape(vocabulary).named("step");
     var steps = f.required("steps", Shapes.list(step).check(RemedyShape::notEmpty), "in order");
     var verify = f.maybe("verify", verify(), "what must come true afterwards");
     var rollback = f.list("rollback", step, "if it does not");
     var limits = f.optional("limits", limits(), "{}", "what keeps it from making things worse");
-    var otherwise =
-        f.maybe("otherwise", Shapes.word(List.of("page", "notify")), "when it did not help");
+    var otherwise = f.maybe("otherwise", Shapes.word(Otherwise.class), "when it did not help");
     return v ->
         new RemedySettings(
             v.of(name),
@@ -81,7 +84,7 @@ public final class RemedyShape {
             v.here().node().origin());
   }
 
-  private static void notEmpty(List<StepSettings> steps, Place place) {
+  private static void notEmpty(List<PlannedStep> steps, Place place) {
     if (steps.isEmpty()) place.refuse("is empty", "give at least one step");
   }
 
@@ -112,7 +115,21 @@ public final class RemedyShape {
                   Shapes.parsed("a share such as 25% or a count", RemedyShape::blastRadius),
                   "25%",
                   "of how many gateways it may be needed at once");
-          return v -> new Limits(v.of(cooldown), v.of(budget), v.of(blast));
+          var blockers =
+              f.list("blockers", Shapes.nonblank("an alert"), "alerts that keep it away");
+          var breaker = f.optional("breaker", breaker(), "{}", "when it is left alone for a while");
+          return v ->
+              new Limits(v.of(cooldown), v.of(budget), v.of(blast), v.of(blockers), v.of(breaker));
+        });
+  }
+
+  private static Shape<BreakerSettings> breaker() {
+    return Shapes.object(
+        "a breaker such as {after: 3, pause: 30m}",
+        f -> {
+          var after = f.optional("after", Shapes.integer(1, 100), "3", "failed runs in a row");
+          var pause = f.optional("pause", Shapes.duration(), "30m", "twice as long each time");
+          return v -> new BreakerSettings(v.of(after), v.of(pause));
         });
   }
 

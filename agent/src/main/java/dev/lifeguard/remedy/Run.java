@@ -4,9 +4,11 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.RemedySettings.Mode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One run of a remedy at one moment: all that was planned and done, enough to go on after a
@@ -42,7 +44,19 @@ public record Run(
       Instant createdAt,
       Optional<Instant> startedAt,
       Optional<Instant> stepsEndedAt,
-      Optional<Instant> endedAt) {}
+      Optional<Instant> endedAt) {
+    public Times started(Instant now) {
+      return new Times(createdAt, Optional.of(startedAt.orElse(now)), stepsEndedAt, endedAt);
+    }
+
+    public Times stepsEnded(Instant now) {
+      return new Times(createdAt, startedAt, Optional.of(now), endedAt);
+    }
+
+    public Times ended(Instant now) {
+      return new Times(createdAt, startedAt, stepsEndedAt, Optional.of(now));
+    }
+  }
 
   /** The question that was put to people, and what was said. */
   public record Approval(Question question, Optional<Answer> answer) {}
@@ -83,7 +97,103 @@ public record Run(
       String output,
       int attempts,
       Optional<Instant> startedAt,
-      Optional<Duration> took) {}
+      Optional<Duration> took) {
+    static StepRecord planned(int number, StepSettings step) {
+      return new StepRecord(
+          number,
+          step.name(),
+          Masking.input(step),
+          StepState.PLANNED,
+          "",
+          0,
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    /** One more try begins. */
+    public StepRecord started(Instant now) {
+      return new StepRecord(
+          number,
+          name,
+          input,
+          StepState.STARTED,
+          output,
+          attempts + 1,
+          Optional.of(startedAt.orElse(now)),
+          Optional.empty());
+    }
+
+    /** What it came to. */
+    public StepRecord ended(StepState state, String output, Instant now) {
+      var took = startedAt.map(start -> Duration.between(start, now));
+      return new StepRecord(
+          number, name, input, state, Masking.output(output), attempts, startedAt, took);
+    }
+  }
+
+  /** A run as it begins: everything planned, nothing done. */
+  public static Run planned(
+      Identity identity, RemedySettings remedy, RunState state, String because, Instant now) {
+    var steps = new ArrayList<StepRecord>();
+    for (var planned : remedy.steps())
+      steps.add(StepRecord.planned(steps.size() + 1, planned.step()));
+    var times = new Times(now, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Run(identity, state, because, steps, Map.of(), Optional.empty(), times);
+  }
+
+  /** With the steps of the rollback behind those that were planned. */
+  public Run rollingBack(RemedySettings remedy, String because) {
+    var more = new ArrayList<>(steps);
+    for (var planned : remedy.rollback())
+      more.add(StepRecord.planned(more.size() + 1, planned.step()));
+    return new Run(identity, RunState.ROLLING_BACK, because, more, notes, approval, times);
+  }
+
+  public Run in(RunState next, String why) {
+    return new Run(identity, next, why, steps, notes, approval, times);
+  }
+
+  public Run with(StepRecord record) {
+    var all = steps.stream().map(one -> one.number() == record.number() ? record : one).toList();
+    return new Run(identity, state, because, all, notes, approval, times);
+  }
+
+  public Run noted(Map<String, String> more) {
+    var all = new TreeMap<>(notes);
+    all.putAll(more);
+    return new Run(identity, state, because, steps, all, approval, times);
+  }
+
+  public Run asked(Question question) {
+    var open = Optional.of(new Approval(question, Optional.empty()));
+    return new Run(identity, state, because, steps, notes, open, times);
+  }
+
+  public Run answered(Answer answer) {
+    var question =
+        approval.map(Approval::question).orElseGet(() -> new Question("", "", "", "", answer.at()));
+    var closed = Optional.of(new Approval(question, Optional.of(answer)));
+    return new Run(identity, state, because, steps, notes, closed, times);
+  }
+
+  public Run at(Times times) {
+    return new Run(identity, state, because, steps, notes, approval, times);
+  }
+
+  /** Who said yes; empty: nobody was asked. */
+  public Optional<String> approvedBy() {
+    if (identity.call() instanceof Call.ByPerson(var who)) return Optional.of(who);
+    return approval.flatMap(Approval::answer).filter(Answer::yes).map(Answer::who);
+  }
+
+  /** What its steps are told. */
+  public Scene.Cause cause() {
+    var alert =
+        identity.call() instanceof Call.ByAlert called
+            ? Optional.of(called.id())
+            : Optional.<String>empty();
+    return new Scene.Cause(id(), remedy(), subject(), alert, approvedBy());
+  }
 
   public String id() {
     return identity.id();

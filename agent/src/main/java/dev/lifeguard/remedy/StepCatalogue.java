@@ -5,6 +5,7 @@ import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
@@ -12,6 +13,10 @@ import java.util.function.Consumer;
 /** The steps that there are, and what each takes. */
 final class StepCatalogue {
   static final SequencedMap<String, Shape<?>> STEPS = new LinkedHashMap<>();
+
+  /** What steps leave behind for the `if` and `unless` of those after them. */
+  static final List<String> NOTES =
+      List.of("switched", "restarted", "changed", "snapshot", "installed", "stopped");
 
   static {
     tunnels();
@@ -93,8 +98,8 @@ final class StepCatalogue {
   }
 
   private static void commands() {
-    STEPS.put("run", Shapes.words());
-    STEPS.put("ssh.run", Shapes.words());
+    command("run");
+    command("ssh.run");
   }
 
   private static void people() {
@@ -120,12 +125,30 @@ final class StepCatalogue {
             "a mapping with the arguments of " + name,
             f -> {
               own.accept(f);
-              f.maybe("if", text(), "only then");
-              f.maybe("unless", text(), "not then; `switched` is what tunnel.switch-path did");
-              f.maybe("timeout", Shapes.duration(), "how long it may take");
-              f.maybe("retry", Shapes.integer(0, 10), "how often to try again");
+              common(f);
               return _ -> Map.of();
             }));
+  }
+
+  /** What every step may say, as far as it is written as a mapping. */
+  private static void common(Fields f) {
+    f.maybe("if", text(), "only then");
+    f.maybe("unless", text(), "not then; `switched` is what tunnel.switch-path did");
+    f.maybe("timeout", Shapes.duration(), "how long it may take");
+    f.maybe("retry", Shapes.integer(0, 10), "how often to try again");
+  }
+
+  /** A command: its words alone, or a mapping with them under {@code argv}. */
+  private static void command(String name) {
+    Shape<Object> mapping =
+        Shapes.object(
+            "a command such as {argv: [systemctl, restart, tunnel], timeout: 1m}",
+            f -> {
+              f.required("argv", Shapes.words(), "the program and its arguments");
+              common(f);
+              return _ -> Map.of();
+            });
+    STEPS.put(name, Shapes.choice("argv", mapping, Shapes.words()));
   }
 
   private static Shape<String> text() {
