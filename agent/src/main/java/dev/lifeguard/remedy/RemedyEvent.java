@@ -51,6 +51,18 @@ public sealed interface RemedyEvent extends Event {
 
   record BreakerClosed(String remedy, String gateway, Instant at) implements RemedyEvent {}
 
+  /**
+   * How a breaker that is not closed stands, told again and again.
+   *
+   * @param state {@code open} or {@code half_open}
+   */
+  record BreakerStands(String remedy, String gateway, String state, Instant at)
+      implements RemedyEvent {}
+
+  /** Alertmanager told of an alert; its names are as they came, bounded in length. */
+  record HookHeard(String alert, String gateway, HookResult result, Instant at)
+      implements RemedyEvent {}
+
   /** Everything was stopped, or may run again. */
   record StopSwitched(boolean stopped, String who, String because, Instant at)
       implements RemedyEvent {}

@@ -30,8 +30,21 @@ public interface StepKind {
     return Optional.empty();
   }
 
+  /**
+   * What speaks against doing it without a person now: nobody supervises the process, say. Asked
+   * shortly before a remedy that restarts a gateway; may look around, but only reads.
+   */
+  default Optional<Block> obstacle(Scene scene) throws InterruptedException {
+    return Optional.empty();
+  }
+
   /** Whether it ends the gateway's process: then the gateway must be seen down twice before. */
   default boolean restartsGateway(StepSettings step) {
     return false;
+  }
+
+  /** Whether doing it again could do harm when nobody knows whether it was done. */
+  default boolean isOnce() {
+    return repetition() == Repetition.ONCE;
   }
 }

@@ -1,0 +1,206 @@
+package dev.lifeguard.remedy.run;
+
+import dev.lifeguard.alert.Alert;
+import dev.lifeguard.alert.AlertState;
+import dev.lifeguard.diagnosis.CauseFound;
+import dev.lifeguard.diagnosis.Diagnosis;
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.remedy.Call;
+import dev.lifeguard.remedy.Situation.Standing;
+import dev.lifeguard.remedy.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What asks for help at present: our own alerts and those that Alertmanager told of, with the cause
+ * that a diagnosis found. For one thread.
+ */
+final class Alarms {
+  /** A cause that could not be told at once may come with the second look; later it will not. */
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(30);
+
+  /** What was found of a gateway some time ago says nothing of an alert of now. */
+  private static final Duration FRESH = Duration.ofMinutes(10);
+
+  private static final String UNKNOWN = "unknown";
+
+  private final Map<String, Alert> alerts = new HashMap<>();
+  private final Map<String, Hooked> hooked = new HashMap<>();
+  private final Map<String, CauseFound> byAlert = new HashMap<>();
+  private final Map<String, CauseFound> byGateway = new HashMap<>();
+
+  /** What Alertmanager says is firing. */
+  record Hooked(Call.ByWebhook call, Subject subject, Instant at) {}
+
+  void put(Alert alert) {
+    if (alert.state() instanceof AlertState.Ok) {
+      alerts.remove(alert.id());
+      byAlert.remove(alert.id());
+    } else alerts.put(alert.id(), alert);
+  }
+
+  /** Whether it is news. */
+  boolean put(Hooked one) {
+    var before = hooked.put(one.call().fingerprint(), one);
+    return before == null || !before.call().startsAt().equals(one.call().startsAt());
+  }
+
+  void over(String fingerprint) {
+    hooked.remove(fingerprint);
+  }
+
+  /** Alertmanager repeats what still fires; what it no longer repeats is over. */
+  void prune(Instant now, Duration repeats) {
+    hooked.values().removeIf(one -> one.at().isBefore(now.minus(repeats)));
+  }
+
+  void put(CauseFound found) {
+    byGateway.put(found.gateway(), found);
+    found.alert().filter(alerts::containsKey).ifPresent(id -> byAlert.put(id, found));
+  }
+
+  /** The alert, if it fires in that episode. */
+  Optional<Alert> firing(String id) {
+    return Optional.ofNullable(alerts.get(id))
+        .filter(alert -> alert.state() instanceof AlertState.Firing);
+  }
+
+  /** All of ours that fire. */
+  List<Alert> firing() {
+    return alerts.values().stream()
+        .filter(alert -> alert.state() instanceof AlertState.Firing)
+        .toList();
+  }
+
+  /** All that Alertmanager told of. */
+  List<Hooked> hooked() {
+    return List.copyOf(hooked.values());
+  }
+
+  Standing standing(Call call) {
+    var fires =
+        switch (call) {
+          case Call.ByAlert(var id, _, var firedAt, _) ->
+              firing(id).flatMap(Alert::firedAt).filter(firedAt::equals).isPresent();
+          case Call.ByWebhook(var fingerprint, _, var startsAt) ->
+              hooked.containsKey(fingerprint)
+                  && hooked.get(fingerprint).call().startsAt().equals(startsAt);
+          case Call.ByPerson _ -> true;
+        };
+    return fires ? Standing.FIRING : Standing.OVER;
+  }
+
+  /** Whether the alert was resolved: then nobody waits for a remedy any more. */
+  boolean isGone(Call call) {
+    return switch (call) {
+      case Call.ByAlert(var id, _, var firedAt, _) ->
+          Optional.ofNullable(alerts.get(id))
+              .flatMap(Alert::firedAt)
+              .filter(firedAt::equals)
+              .isEmpty();
+      case Call.ByWebhook _ -> standing(call) == Standing.OVER;
+      case Call.ByPerson _ -> false;
+    };
+  }
+
+  /** When the trouble began: before the alert fired it was pending. */
+  Optional<Instant> arose(Call call) {
+    return switch (call) {
+      case Call.ByAlert(var id, _, _, _) ->
+          Optional.ofNullable(alerts.get(id)).flatMap(alert -> alert.episode().startedAt());
+      case Call.ByWebhook(_, _, var startsAt) -> Optional.of(startsAt);
+      case Call.ByPerson _ -> Optional.empty();
+    };
+  }
+
+  /** The code of the cause; empty while it may still be found. */
+  Optional<String> cause(Call call, String gateway, Instant now) {
+    var found =
+        switch (call) {
+          case Call.ByAlert(var id, _, _, _) -> Optional.ofNullable(byAlert.get(id));
+          case Call.ByWebhook _, Call.ByPerson _ ->
+              Optional.ofNullable(byGateway.get(gateway))
+                  .filter(one -> one.at().isAfter(now.minus(FRESH)));
+        };
+    return found.flatMap(one -> settled(one, now));
+  }
+
+  private static Optional<String> settled(CauseFound found, Instant now) {
+    if (found.diagnosis().cause().isPresent()) return Optional.of(found.diagnosis().causeCode());
+    var looked = found.diagnosis().basis() != Diagnosis.Basis.KNOWN_FACTS;
+    return looked || !now.isBefore(found.at().plus(SECOND_LOOK))
+        ? Optional.of(UNKNOWN)
+        : Optional.empty();
+  }
+
+  /** Why people are not to be told of it now: then nothing is done either. */
+  List<String> suppressions(Call call) {
+    return call instanceof Call.ByAlert(var id, _, _, _)
+        ? Optional.ofNullable(alerts.get(id)).stream()
+            .flatMap(alert -> alert.handling().suppressions().stream())
+            .filter(one -> one.kind() != dev.lifeguard.alert.Suppression.Kind.OUTRANKED)
+            .map(Object::toString)
+            .toList()
+        : List.of();
+  }
+
+  /** Which of these alerts fire on the gateway. */
+  List<String> firing(String gateway, List<String> names) {
+    return firing().stream()
+        .filter(alert -> alert.subject().gateway().equals(gateway))
+        .map(Alert::name)
+        .filter(names::contains)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The gateways for which one of these is pending or fires: both are in need. */
+  Set<String> inNeed(List<Trigger> triggers) {
+    var gateways = new HashSet<String>();
+    for (var alert : alerts.values())
+      if (isInNeed(alert) && triggers.stream().anyMatch(trigger -> calls(trigger, alert)))
+        gateways.add(alert.subject().gateway());
+    for (var one : hooked.values())
+      if (triggers.stream().anyMatch(trigger -> trigger.isFor(one.call())))
+        gateways.add(one.subject().gateway());
+    return gateways;
+  }
+
+  private static boolean isInNeed(Alert alert) {
+    return switch (alert.state()) {
+      case AlertState.Pending _, AlertState.Firing _ -> true;
+      case AlertState.Ok _, AlertState.Recovering _, AlertState.Unknown _ -> false;
+    };
+  }
+
+  private boolean calls(Trigger trigger, Alert alert) {
+    return switch (trigger) {
+      case Trigger.Alert(var name) -> name.equals(alert.name());
+      case Trigger.Cause(var code) ->
+          Optional.ofNullable(byAlert.get(alert.id()))
+              .filter(found -> found.diagnosis().causeCode().equals(code))
+              .isPresent();
+      case Trigger.Webhook _, Trigger.Manual _ -> false;
+    };
+  }
+
+  /** Whether this firing alert calls for a remedy with these triggers. */
+  boolean calls(List<Trigger> triggers, Alert alert) {
+    return triggers.stream().anyMatch(trigger -> calls(trigger, alert));
+  }
+
+  static Call call(Alert alert) {
+    return new Call.ByAlert(
+        alert.id(),
+        alert.name(),
+        alert.firedAt().orElse(Instant.EPOCH),
+        alert.episode().incident());
+  }
+}

@@ -1,0 +1,369 @@
+package dev.lifeguard.remedy.run;
+
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.remedy.Block;
+import dev.lifeguard.remedy.Block.Why;
+import dev.lifeguard.remedy.Call;
+import dev.lifeguard.remedy.HookResult;
+import dev.lifeguard.remedy.Petition.Standing;
+import dev.lifeguard.remedy.RemedyEvent;
+import dev.lifeguard.remedy.RemedySettings;
+import dev.lifeguard.remedy.Run;
+import dev.lifeguard.remedy.RunState;
+import dev.lifeguard.remedy.Scene;
+import dev.lifeguard.remedy.run.Admission.Wish;
+import dev.lifeguard.remedy.run.Journal.Stop;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Where people and programs ask about remedies, run them, and answer their questions. Usable from
+ * any thread; answers come on the engine's.
+ */
+public final class RemedyDesk {
+  private static final Duration PREVIEW = Duration.ofSeconds(20);
+
+  /** A suggestion can be taken up for so long. */
+  private static final Duration SUGGESTED = Duration.ofHours(24);
+
+  /** Between two steps of a run its own traces are no reason against the next. */
+  private static final Set<Why> MIDWAY =
+      EnumSet.of(Why.COOLDOWN, Why.BUDGET, Why.BREAKER, Why.OWN_ACTION, Why.SAME_EPISODE);
+
+  private final Engine engine;
+
+  RemedyDesk(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** A person's wish. */
+  public record Order(String remedy, Subject subject, String who, Set<Why> despite) {
+    public Order {
+      despite = Set.copyOf(despite);
+    }
+  }
+
+  public Future<List<RemedyView>> remedies() {
+    return here(() -> Future.succeededFuture(views()));
+  }
+
+  private List<RemedyView> views() {
+    return engine.admission().terms().remedies().stream().map(this::view).toList();
+  }
+
+  private RemedyView view(RemedySettings remedy) {
+    var now = engine.shop().now();
+    var gateways = new ArrayList<RemedyView.PerGateway>();
+    for (var gateway : engine.admission().terms().gateways().keySet().stream().sorted().toList()) {
+      var ledger = engine.memory().ledger(remedy.name(), gateway);
+      gateways.add(
+          new RemedyView.PerGateway(
+              gateway,
+              engine.admission().mode(remedy, gateway),
+              ledger.with(ledger.breaker().at(now)),
+              now));
+    }
+    return new RemedyView(remedy, gateways, engine.shop().kinds().unknown(remedy));
+  }
+
+  /** Who stopped everything and why; empty: nobody. */
+  public Future<Optional<String>> stopped() {
+    return here(() -> Future.succeededFuture(engine.memory().stop().map(Stop::toString)));
+  }
+
+  /** The latest first. */
+  public Future<List<Run>> runs(Optional<String> gateway, int most) {
+    return here(() -> engine.shop().journal().latest(gateway, most));
+  }
+
+  public Future<Optional<Run>> run(String id) {
+    return here(() -> engine.shop().journal().find(id));
+  }
+
+  /** The latest first. */
+  public Future<List<AuditLine>> audit(Optional<String> gateway, int most) {
+    return here(() -> engine.shop().journal().audit(gateway, most));
+  }
+
+  /** What it would do; empty when there is no such remedy or gateway. */
+  public Future<Optional<Rehearsal>> rehearse(Order order) {
+    return here(
+        () -> wish(order).map(this::rehearse).orElse(Future.succeededFuture(Optional.empty())));
+  }
+
+  private Future<Optional<Rehearsal>> rehearse(Wish wish) {
+    var shop = engine.shop();
+    var looked = Promise.<Void>promise();
+    if (engine.admission().needsLook(wish)) engine.demands().look(wish, looked::complete);
+    else looked.complete();
+    var cause =
+        new Scene.Cause(
+            "", wish.remedy().name(), wish.subject(), Optional.empty(), Optional.empty());
+    var previews = engine.runs().questions().previews();
+    var deadline = shop.now().plus(PREVIEW);
+    return looked
+        .future()
+        .compose(
+            _ ->
+                shop.aside(
+                        "remedy-rehearsal",
+                        () -> previews.of(wish.remedy().steps(), cause, deadline))
+                    .future())
+        .map(steps -> Optional.of(rehearsal(wish, steps)));
+  }
+
+  private Rehearsal rehearsal(Wish wish, List<Previews.StepPreview> steps) {
+    return new Rehearsal(
+        wish.remedy().name(),
+        wish.subject(),
+        engine.admission().mode(wish.remedy(), wish.subject().gateway()),
+        engine.admission().answers(wish, Standing.NEW),
+        steps.stream()
+            .map(one -> new Rehearsal.Step(one.number(), one.name(), one.input(), one.preview()))
+            .toList());
+  }
+
+  /** Runs it now: whoever asks has approved it. */
+  public Future<Outcome> run(Order order) {
+    return here(
+        () ->
+            wish(order)
+                .map(wish -> run(wish, order.who()))
+                .orElseGet(() -> Future.succeededFuture(missing(order))));
+  }
+
+  private Future<Outcome> run(Wish wish, String who) {
+    var block = engine.admission().decide(wish, Standing.NEW);
+    if (block.isPresent()) return Future.succeededFuture(blocked(wish, block.get()));
+    var run = engine.planned(wish, RunState.RUNNING, "");
+    engine.runs().begin(run, wish.remedy(), who, List.of());
+    return accepted(run.id());
+  }
+
+  private Future<Outcome> accepted(String id) {
+    return engine.shop().journal().find(id).map(found -> accepted(id, found));
+  }
+
+  private static Outcome accepted(String id, Optional<Run> found) {
+    return found.<Outcome>map(Outcome.Accepted::new).orElse(new Outcome.Missing("a run " + id));
+  }
+
+  private Outcome blocked(Wish wish, Block block) {
+    return new Outcome.Blocked(block, engine.admission().answers(wish, Standing.NEW));
+  }
+
+  private Optional<Wish> wish(Order order) {
+    var terms = engine.admission().terms();
+    if (!terms.gateways().containsKey(order.subject().gateway())) return Optional.empty();
+    return terms
+        .remedy(order.remedy())
+        .map(
+            remedy ->
+                new Wish(remedy, order.subject(), new Call.ByPerson(order.who()), order.despite()));
+  }
+
+  private Outcome missing(Order order) {
+    var known = engine.admission().terms().gateways().containsKey(order.subject().gateway());
+    return new Outcome.Missing(
+        known ? "a remedy " + order.remedy() : "a gateway " + order.subject().gateway());
+  }
+
+  /** Says yes to what waits for it, or takes up a suggestion. */
+  public Future<Outcome> approve(String id, String who) {
+    return here(
+        () ->
+            engine.runs().find(id).map(one -> approve(one, who)).orElseGet(() -> takeUp(id, who)));
+  }
+
+  private Future<Outcome> approve(Live one, String who) {
+    if (one.run().state() != RunState.AWAITING_APPROVAL || one.run().approval().isEmpty())
+      return refused("run " + one.run().id() + " is " + one.run().state() + ", nobody is asked");
+    var midway = one.run().times().startedAt().isPresent();
+    var wish = Engine.wish(one, midway ? MIDWAY : Set.of());
+    var block = engine.admission().decide(wish, Standing.APPROVED);
+    if (block.isPresent()) return Future.succeededFuture(blocked(wish, block.get()));
+    one.settle();
+    var now = engine.shop().now();
+    var run = one.run(one.run().answered(new Run.Answer(true, who, now)));
+    if (midway) engine.runs().goOn(one, run, who);
+    else engine.runs().begin(run, one.remedy(), who, List.of());
+    engine.shop().tell(new RemedyEvent.ApprovalAnswered(run, now));
+    return accepted(run.id());
+  }
+
+  private Future<Outcome> takeUp(String id, String who) {
+    return engine
+        .shop()
+        .journal()
+        .find(id)
+        .compose(
+            found ->
+                found
+                    .map(run -> takeUp(run, who))
+                    .orElseGet(() -> Future.succeededFuture(new Outcome.Missing("a run " + id))));
+  }
+
+  private Future<Outcome> takeUp(Run proposed, String who) {
+    var now = engine.shop().now();
+    if (proposed.state() != RunState.PROPOSED)
+      return refused("run " + proposed.id() + " is " + proposed.state() + ", nobody is asked");
+    if (proposed.times().createdAt().plus(SUGGESTED).isBefore(now))
+      return refused("the suggestion is older than " + SUGGESTED.toHours() + " hours");
+    return run(new Order(proposed.remedy(), proposed.subject(), who, Set.of()));
+  }
+
+  public Future<Outcome> reject(String id, String who, String because) {
+    return here(
+        () ->
+            engine
+                .runs()
+                .find(id)
+                .map(one -> reject(one, who, because))
+                .orElseGet(() -> Future.succeededFuture(new Outcome.Missing("an open run " + id))));
+  }
+
+  private Future<Outcome> reject(Live one, String who, String because) {
+    if (one.run().state() != RunState.AWAITING_APPROVAL || one.run().approval().isEmpty())
+      return refused("run " + one.run().id() + " is " + one.run().state() + ", nobody is asked");
+    var id = one.run().id();
+    one.run(one.run().answered(new Run.Answer(false, who, engine.shop().now())));
+    var why = "rejected by " + who + (because.isBlank() ? "" : ": " + because);
+    engine.runs().refused(one, RunState.REJECTED, who, why);
+    return accepted(id);
+  }
+
+  /** Undoes a run that is over, where its remedy says how. */
+  public Future<Outcome> rollback(String id, String who) {
+    return here(
+        () ->
+            engine
+                .shop()
+                .journal()
+                .find(id)
+                .compose(
+                    found ->
+                        found
+                            .map(run -> rollback(run, who))
+                            .orElseGet(
+                                () -> Future.succeededFuture(new Outcome.Missing("a run " + id)))));
+  }
+
+  private Future<Outcome> rollback(Run run, String who) {
+    var remedy = engine.admission().terms().remedy(run.remedy());
+    if (!run.state().isOver() || run.times().startedAt().isEmpty())
+      return refused(
+          "run " + run.id() + " is " + run.state() + "; only what is done can be undone");
+    if (remedy.isEmpty() || remedy.get().rollback().isEmpty())
+      return refused(run.remedy() + " says nothing about how to undo it (rollback)");
+    if (run.steps().size() > remedy.get().steps().size())
+      return refused("run " + run.id() + " was rolled back already");
+    if (!dev.lifeguard.remedy.Course.fits(remedy.get(), run.steps()))
+      return refused(run.remedy() + " is another one by now; undo it by hand");
+    var stopped = engine.memory().stop();
+    if (stopped.isPresent()) return refused(stopped.get().toString());
+    var lease = engine.memory().lease(run.gateway());
+    if (lease.isPresent()) return refused("run " + lease.get() + " is at work there");
+    engine.runs().rollBackAgain(run, remedy.get(), who);
+    return accepted(run.id());
+  }
+
+  /** Ends what is at work at once, and lets nothing begin. */
+  public Future<Void> stop(String who, String because) {
+    return here(() -> engine.stop(new Stop(who, because, engine.shop().now())));
+  }
+
+  public Future<Void> resume(String who) {
+    return here(() -> engine.resume(who));
+  }
+
+  /** The run whose open question the link answers; empty: it is void, or never was one. */
+  public Future<Optional<Run>> question(String token) {
+    return here(() -> Future.succeededFuture(open(token).map(Live::run)));
+  }
+
+  private Optional<Live> open(String token) {
+    return OneTimeLink.run(token)
+        .flatMap(engine.runs()::find)
+        .filter(one -> one.run().state() == RunState.AWAITING_APPROVAL)
+        .filter(one -> engine.link().fits(token, one.run()));
+  }
+
+  /** What the link's page was answered with. */
+  public enum Word {
+    YES,
+    NO
+  }
+
+  public Future<Outcome> answer(String token, Word word) {
+    return here(
+        () ->
+            open(token)
+                .map(one -> answer(one, word))
+                .orElseGet(() -> refused("this link was used already, or its question is over")));
+  }
+
+  private Future<Outcome> answer(Live one, Word word) {
+    return switch (word) {
+      case YES -> approve(one, "link");
+      case NO -> reject(one, "link", "");
+    };
+  }
+
+  /** What Alertmanager tells; one answer each. */
+  public Future<List<HookResult>> hooked(List<Hooked> alerts) {
+    return here(() -> Future.succeededFuture(alerts.stream().map(this::hear).toList()));
+  }
+
+  private HookResult hear(Hooked alert) {
+    var result = take(alert);
+    var now = engine.shop().now();
+    engine.shop().tell(new RemedyEvent.HookHeard(alert.name(), alert.gateway(), result, now));
+    return result;
+  }
+
+  private HookResult take(Hooked alert) {
+    if (alert.status() == Hooked.Status.RESOLVED) {
+      engine.hookOver(alert.fingerprint());
+      return HookResult.RESOLVED;
+    }
+    var one = new Alarms.Hooked(call(alert), subject(alert), engine.shop().now());
+    if (!engine.isKnown(one)) return HookResult.UNKNOWN_ALERT;
+    if (!engine.admission().terms().gateways().containsKey(alert.gateway()))
+      return HookResult.UNKNOWN_GATEWAY;
+    return engine.hooked(one) ? HookResult.ACCEPTED : HookResult.DUPLICATE;
+  }
+
+  private static Call.ByWebhook call(Hooked alert) {
+    return new Call.ByWebhook(alert.fingerprint(), alert.name(), alert.startsAt());
+  }
+
+  /** Only labels of the closed set say what within the gateway it is about. */
+  private static Subject subject(Hooked alert) {
+    var labels = new TreeMap<String, String>();
+    for (var name : List.of("channel", "account", "provider", "tunnel", "forward"))
+      Optional.ofNullable(alert.labels().get(name)).ifPresent(value -> labels.put(name, value));
+    return new Subject(alert.gateway(), labels);
+  }
+
+  private static Future<Outcome> refused(String why) {
+    return Future.succeededFuture(new Outcome.Refused(why));
+  }
+
+  private <T> Future<T> here(Supplier<Future<T>> task) {
+    var done = Promise.<T>promise();
+    engine
+        .shop()
+        .context()
+        .runOnContext(
+            _ -> Future.<T>future(promise -> task.get().onComplete(promise)).onComplete(done));
+    return done.future();
+  }
+}
