@@ -6,6 +6,7 @@ import dev.lifeguard.gateway.health.GatewayWatch;
 import dev.lifeguard.path.Paths;
 import dev.lifeguard.path.hop.SharedHosts;
 import dev.lifeguard.probe.Probe;
+import dev.lifeguard.probe.ProbeEvent.ProbeDue;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeRunner;
 import dev.lifeguard.probe.forward.ForwardProbe;
@@ -56,7 +57,7 @@ final class Fleet {
   private final LookAfterChange lookAfterChange;
 
   /** Probes that remember: an unchanged one goes on over a reload. */
-  private Map<Plan.Look, ForwardProbe> forwards = Map.of();
+  private volatile Map<Plan.Look, ForwardProbe> forwards = Map.of();
 
   private Map<SshTarget, SshProbe> sshProbes = Map.of();
   private Map<String, String> shared = Map.of();
@@ -106,6 +107,15 @@ final class Fleet {
   /** The first host of each gateway that shares it with another one. */
   Map<String, String> sharedHosts() {
     return shared;
+  }
+
+  /** Has what the gateway's forwards carry looked at without waiting for the schedule. */
+  void lookNow(String gateway) {
+    for (var look : forwards.keySet()) {
+      var id = forwards.get(look).id();
+      if (id.subject().gateway().equals(gateway))
+        ground.bus().publish(new ProbeDue(id, Duration.ZERO));
+    }
   }
 
   /** What is wanted from now on. */

@@ -6,8 +6,10 @@ import dev.lifeguard.alert.Topology;
 import dev.lifeguard.baseline.BaselineScope;
 import dev.lifeguard.baseline.BaselineWatch;
 import dev.lifeguard.config.Loaded;
+import dev.lifeguard.console.AlertmanagerHook;
 import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.BaselineApi;
+import dev.lifeguard.console.ApprovalPage;
 import dev.lifeguard.console.CheckApi;
 import dev.lifeguard.console.ConfigurationApi;
 import dev.lifeguard.console.Endpoint;
@@ -19,6 +21,7 @@ import dev.lifeguard.console.IndexApi;
 import dev.lifeguard.console.PathsApi;
 import dev.lifeguard.console.QuietApi;
 import dev.lifeguard.console.ReloadApi;
+import dev.lifeguard.console.RemediesApi;
 import dev.lifeguard.console.ReportApi;
 import dev.lifeguard.console.SlackApi;
 import dev.lifeguard.console.TunnelsApi;
@@ -38,6 +41,7 @@ import dev.lifeguard.metrics.NotifyMeters;
 import dev.lifeguard.metrics.PathMeters;
 import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
+import dev.lifeguard.metrics.RemedyMeters;
 import dev.lifeguard.metrics.SshMeters;
 import dev.lifeguard.metrics.TunnelMeters;
 import dev.lifeguard.notify.Journal;
@@ -83,6 +87,7 @@ final class Wiring {
   private final Fleet fleet;
   private final Repairs repairs;
   private final BaselineWatch baseline;
+  private final RemedyRoom remedies;
   private final Reloading reloading;
   private final ConfigurationApi configuration;
   private volatile AgentSettings inForce;
@@ -109,6 +114,7 @@ final class Wiring {
     this.fleet = new Fleet(ground, inForce.own().dataDir());
     this.repairs = new Repairs(ground, fleet, inForce.own().dataDir(), this::treatAgain);
     this.baseline = new BaselineWatch(ground.bus(), ground.time(), inForce.own().dataDir());
+    this.remedies = new RemedyRoom(ground, fleet, repairs.kinds(), inForce.own().dataDir());
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
     this.configuration =
         new ConfigurationApi(ground.bus(), reloading::leaves, settings.described());
@@ -124,6 +130,8 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(history));
     ground.await(ground.vertx().deployVerticle(notifier));
     ground.await(notifier.replace(inForce.linked()));
+    remedies.start();
+    remedies.follow(inForce);
     ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(alerts.desk().configure(inForce.maintenance(), inForce.notification().followUp()));
     ground.await(ground.vertx().deployVerticle(chronicle));
@@ -137,6 +145,7 @@ final class Wiring {
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     ground.await(ground.vertx().deployVerticle(baseline));
     baseline.follow(scope(inForce));
+    remedies.begin(ground.await(alerts.desk().alerts()));
     deployReloading();
   }
 
@@ -150,6 +159,7 @@ final class Wiring {
     new AlertMeters(ground.metrics(), ground.bus());
     new IncidentMeters(ground.metrics(), ground.bus());
     new NotifyMeters(ground.metrics(), ground.bus());
+    new RemedyMeters(ground.metrics(), ground.bus());
     HistoryMeters.bind(ground.metrics(), history);
   }
 
@@ -186,6 +196,7 @@ final class Wiring {
     baseline.follow(scope(next));
     ground.await(alerts.desk().configure(next.maintenance(), next.notification().followUp()));
     rules.replace(HostRule.completed(next.rules()), labels(next));
+    remedies.follow(next);
     checks.replace(next.rules().criteria());
     inForce = next;
   }
@@ -207,6 +218,9 @@ final class Wiring {
     endpoints.addAll(new ReportApi(chronicle).endpoints());
     endpoints.addAll(new QuietApi(alerts.desk()).endpoints());
     endpoints.addAll(new TunnelsApi(fleet.tunnels()).endpoints());
+    endpoints.addAll(new RemediesApi(remedies.desk()).endpoints());
+    endpoints.addAll(new AlertmanagerHook(remedies.desk()).endpoints());
+    endpoints.addAll(new ApprovalPage(remedies.desk()).endpoints());
     endpoints.addAll(new PathsApi(fleet.paths()).endpoints());
     endpoints.addAll(new BaselineApi(baseline).endpoints());
     endpoints.addAll(

@@ -195,12 +195,17 @@ public final class Gates {
 
   private GateAnswer activeRuns() {
     return switch (situation.work().activeRuns()) {
-      case FactValue.Amount(var runs) when runs > 0 ->
-          byItself(Why.ACTIVE_RUNS, "%.0f agent runs are under way".formatted(runs));
-      case FactValue.Amount _ -> pass(Why.ACTIVE_RUNS, "no agent run is under way");
+      case FactValue.Amount(var runs) when runs > 0 -> working("%.0f".formatted(runs));
+      case FactValue.AtLeast(var runs, _) when runs > 0 -> working("at least %.0f".formatted(runs));
+      case FactValue.Amount _, FactValue.AtLeast _ ->
+          pass(Why.ACTIVE_RUNS, "no agent run is under way");
       case FactValue.Word _, FactValue.Unknown _ ->
           pass(Why.ACTIVE_RUNS, "nobody knows of an agent run");
     };
+  }
+
+  private GateAnswer working(String runs) {
+    return byItself(Why.ACTIVE_RUNS, runs + " agent runs are under way");
   }
 
   private GateAnswer obstacle(Why gate) {

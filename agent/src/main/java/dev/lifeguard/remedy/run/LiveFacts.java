@@ -124,6 +124,7 @@ final class LiveFacts {
     return switch (value) {
       case FactValue.Word(var word) -> "is " + word;
       case FactValue.Unknown(var because) -> "unknown, " + because;
+      case FactValue.AtLeast(var least, _) -> "is at least " + text(FactValue.of(least));
       case FactValue.Amount(var amount)
           when amount == Math.rint(amount) && Math.abs(amount) < 1e15 ->
           "is " + (long) amount;

@@ -127,6 +127,8 @@ final class Questions {
         facts.value(one.run().subject(), Fact.ACTIVE_RUNS, now.minus(Duration.ofMinutes(2)));
     return switch (value) {
       case FactValue.Amount(var runs) -> "%.0f agent runs are under way".formatted(runs);
+      case FactValue.AtLeast(var runs, _) ->
+          "at least %.0f agent runs are under way".formatted(runs);
       case FactValue.Word(var word) -> word;
       case FactValue.Unknown _ -> "nobody knows whether agent runs are under way";
     };
