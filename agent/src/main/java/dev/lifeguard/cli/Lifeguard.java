@@ -44,6 +44,7 @@ import picocli.CommandLine.ParameterException;
       ConfigCommand.class,
       ReloadCommand.class,
       TunnelCommand.class,
+      RemedyCommand.class,
       PathCommand.class,
       BaselineCommand.class,
       NotifyCommand.class,

@@ -19,6 +19,10 @@ import dev.lifeguard.alert.AlertEvent.AlertUnacknowledged;
 import dev.lifeguard.alert.AlertEvent.AlertUnsuppressed;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
+import dev.lifeguard.remedy.RemedyEvent.ApprovalNeeded;
+import dev.lifeguard.remedy.RemedyEvent.NoteRequested;
+import dev.lifeguard.remedy.RemedyEvent.PageRequested;
+import dev.lifeguard.remedy.Scene;
 import dev.lifeguard.store.Store;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
@@ -81,6 +85,9 @@ public final class Notifier extends VerticleBase {
   @Override
   public Future<?> start() {
     subscriptions.add(bus.on(AlertEvent.class, this::hear));
+    subscriptions.add(bus.on(PageRequested.class, this::page));
+    subscriptions.add(bus.on(ApprovalNeeded.class, this::ask));
+    subscriptions.add(bus.on(NoteRequested.class, this::note));
     pruning = time.every(DAILY, () -> journal.prune(time.now()));
     return journal.prune(time.now()).otherwiseEmpty();
   }
@@ -126,6 +133,19 @@ public final class Notifier extends VerticleBase {
   /** Sends a test notice to one receiver; from any thread. */
   public Future<Trial.Result> test(String receiver) {
     return onContext(() -> watches.test(receiver));
+  }
+
+  private void page(PageRequested page) {
+    var alert = page.cause().flatMap(Scene.Cause::alert);
+    teller.summon(teller.summons().page(page), alert, List.of());
+  }
+
+  private void ask(ApprovalNeeded asked) {
+    teller.summon(teller.summons().question(asked), asked.run().cause().alert(), List.of());
+  }
+
+  private void note(NoteRequested note) {
+    teller.summon(teller.summons().note(note), note.cause().alert(), note.to());
   }
 
   private void hear(AlertEvent event) {

@@ -9,7 +9,22 @@ public enum Occasion {
   ESCALATED,
   RESOLVED,
   /** Nothing is wrong: somebody tries whether the receiver works. */
-  TESTED;
+  TESTED,
+  /** A remedy asks for a person, or for an answer: told once, and there is no end to tell. */
+  SUMMONED;
+
+  /** Whether somebody who was told of it wants to hear of its end. */
+  boolean hasEnd() {
+    return switch (this) {
+      case FIRED, REMINDED, ESCALATED -> true;
+      case RESOLVED, TESTED, SUMMONED -> false;
+    };
+  }
+
+  /** Whether somebody can take it: then it has a button. */
+  public boolean canBeTaken() {
+    return hasEnd();
+  }
 
   /** Systems know two words; a test is told as a fire. */
   boolean firing() {

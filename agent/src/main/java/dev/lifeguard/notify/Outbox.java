@@ -62,7 +62,7 @@ final class Outbox {
     var sql =
         switch (told.occasion()) {
           case REMINDED -> REMIND;
-          case FIRED, ESCALATED, RESOLVED, TESTED -> PUT;
+          case FIRED, ESCALATED, RESOLVED, TESTED, SUMMONED -> PUT;
         };
     var text = ToldJson.write(told);
     var changes = new ArrayList<Change>();
@@ -134,7 +134,7 @@ final class Outbox {
 
   private static Change remember(Entry entry, Instant at) {
     var told = entry.told();
-    return told.firing() && told.occasion() != Occasion.TESTED
+    return told.occasion().hasEnd()
         ? Change.of(REMEMBER, entry.receiver(), entry.alert(), ToldJson.write(told), at)
         : Change.of(FORGET, entry.receiver(), entry.alert());
   }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -136,7 +137,9 @@ final class Teller {
   }
 
   private static Map<String, Told> known(List<Entry> open) {
-    return open.stream().collect(Collectors.toMap(Entry::alert, Entry::told, (_, last) -> last));
+    return open.stream()
+        .filter(entry -> entry.told().occasion().hasEnd())
+        .collect(Collectors.toMap(Entry::alert, Entry::told, (_, last) -> last));
   }
 
   /** Of what events told meanwhile, the list may be out of date. */
@@ -160,6 +163,16 @@ final class Teller {
     if (heard.contains(id) || fires.containsKey(id)) return;
     var because = "it was over when the agent started";
     end(told.ended(told.key() + "-over", time.now(), because), because);
+  }
+
+  /** Something that is told once and has no end: a page, a question of a remedy. */
+  void summon(Told told, Optional<String> alert, List<String> names) {
+    var known = alert.map(fires::get).map(fire -> fire.alert().message().receivers());
+    tell(told, names.isEmpty() ? known.orElse(List.of()) : names, "a remedy asks for it");
+  }
+
+  Summons summons() {
+    return new Summons(directory.settings().console());
   }
 
   private void tell(Told told, List<String> names, String because) {

@@ -90,6 +90,7 @@ public record Wording(Language language, ZoneId zone) {
           case ESCALATED -> say("ESCALATED", "告警升级");
           case RESOLVED -> say("RESOLVED", "恢复");
           case TESTED -> say("TEST", "测试");
+          case SUMMONED -> say("PLEASE COME", "请处理");
         };
     return alert.occasion() == Occasion.TESTED ? word : alert.severity().level() + " " + word;
   }

@@ -24,7 +24,9 @@ final class RemedyTold {
       case RemedyEvent.Verifying(var run, _) -> about(run);
       case RemedyEvent.RollingBack(var run, _) -> about(run);
       case RemedyEvent.Finished(var run, _) -> about(run);
-      case RemedyEvent.NoteRequested told -> about(told.run());
+      case RemedyEvent.NoteRequested told -> new About.OneGateway(told.subject().gateway());
+      case RemedyEvent.BreakerStands stands -> new About.OneGateway(stands.gateway());
+      case RemedyEvent.HookHeard heard -> new About.OneGateway(heard.gateway());
       case RemedyEvent.Blocked blocked -> new About.OneGateway(blocked.subject().gateway());
       case RemedyEvent.BreakerOpened opened -> new About.OneGateway(opened.gateway());
       case RemedyEvent.BreakerHalfOpened half -> new About.OneGateway(half.gateway());
@@ -65,7 +67,8 @@ final class RemedyTold {
       case RemedyEvent.PageRequested page -> of(event, "page", page.headline());
       case RemedyEvent.StepStarted _, RemedyEvent.Verifying _, RemedyEvent.NoteRequested _ ->
           Optional.empty();
-      case RemedyEvent.StopSwitched _ -> Optional.empty();
+      case RemedyEvent.StopSwitched _, RemedyEvent.BreakerStands _, RemedyEvent.HookHeard _ ->
+          Optional.empty();
     };
   }
 

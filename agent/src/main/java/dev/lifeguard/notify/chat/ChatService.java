@@ -2,7 +2,6 @@ package dev.lifeguard.notify.chat;
 
 import dev.lifeguard.notify.Notice;
 import dev.lifeguard.notify.Notice.Told;
-import dev.lifeguard.notify.Occasion;
 import dev.lifeguard.notify.Pressed;
 import dev.lifeguard.notify.Signature;
 import dev.lifeguard.notify.Wording;
@@ -176,7 +175,7 @@ enum ChatService {
     Stream<Button> buttons() {
       if (settings.buttons() instanceof Buttons.None) return Stream.empty();
       return notice.alerts().stream()
-          .filter(alert -> alert.firing() && alert.occasion() != Occasion.TESTED)
+          .filter(alert -> alert.occasion().canBeTaken())
           .limit(Pressed.BUTTONS)
           .map(alert -> new Button(wording.take(alert), Pressed.data(alert.fingerprint())));
     }

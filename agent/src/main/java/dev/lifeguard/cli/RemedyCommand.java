@@ -1,0 +1,436 @@
+package dev.lifeguard.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Remedies of the running agent: what there is, what was done, and everything a person may say. */
+@Command(
+    name = "remedy",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Shows and runs remedies, answers their questions, and stops them all.")
+final class RemedyCommand {
+  private static final String BASE = "/api/v1/remedies";
+
+  @Spec private CommandSpec spec;
+
+  /** How the answer is printed. */
+  static final class Format {
+    @Option(names = "--json", description = "Print the agent's answer as JSON.")
+    private boolean json;
+  }
+
+  /** Who speaks: written down with what is asked. */
+  static final class Speaker {
+    @Option(names = "--who", paramLabel = "NAME", description = "Who asks; default: this user.")
+    private String who = System.getProperty("user.name");
+
+    JsonObject body() {
+      return new JsonObject().put("who", "cli:" + who);
+    }
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Shows every remedy with its mode and how its breakers stand.")
+  int list(@Mixin Where where, @Mixin Format format) {
+    var answer = where.agent().read(BASE);
+    if (format.json) return json(answer);
+    if (answer.getBoolean("stopped", false))
+      out().println(answer.getString("stoppedBecause") + "; run: lifeguard remedy resume");
+    var table = Output.table("REMEDY", "MODE", "TRIGGER", "STEPS", "GATEWAYS");
+    objects(answer, "remedies")
+        .forEach(
+            one ->
+                table.row(
+                    one.getString("name"),
+                    one.getString("mode"),
+                    words(one, "trigger"),
+                    objects(one, "steps")
+                        .map(step -> step.getString("name"))
+                        .collect(Collectors.joining(" ")),
+                    objects(one, "gateways")
+                        .map(RemedyCommand::standing)
+                        .collect(Collectors.joining(", "))));
+    table.print(out());
+    return 0;
+  }
+
+  private static String standing(JsonObject gateway) {
+    var text = gateway.getString("gateway") + " " + gateway.getString("mode");
+    var breaker = gateway.getString("breaker");
+    return breaker.equals("closed") ? text : text + " (breaker " + breaker + ")";
+  }
+
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows a remedy, or one run step by step.")
+  int show(
+      @Mixin Where where,
+      @Mixin Format format,
+      @Parameters(paramLabel = "REMEDY|RUN", description = "The name of one, or a run's id.")
+          String name) {
+    var remedies = where.agent().read(BASE);
+    var found =
+        objects(remedies, "remedies").filter(one -> name.equals(one.getString("name"))).findFirst();
+    if (found.isPresent()) return shown(found.get(), format);
+    var run = where.agent().read(BASE + "/runs/" + part(name));
+    if (format.json) return json(run);
+    run(run);
+    return 0;
+  }
+
+  private int shown(JsonObject remedy, Format format) {
+    if (format.json) return json(remedy);
+    out().println(remedy.getString("name") + "  (" + remedy.getString("from") + ")");
+    line("mode", remedy.getString("mode"));
+    line("trigger", words(remedy, "trigger"));
+    line("when", remedy.getString("when"));
+    objects(remedy, "steps").forEach(step -> line("step", described(step)));
+    objects(remedy, "rollback").forEach(step -> line("rollback", described(step)));
+    Optional.ofNullable(remedy.getJsonObject("verify"))
+        .ifPresent(
+            verify ->
+                line(
+                    "verify", verify.getString("check") + " within " + verify.getString("within")));
+    remedy.getJsonObject("limits").forEach(limit -> line(limit.getKey(), "" + limit.getValue()));
+    line("otherwise", remedy.getString("otherwise"));
+    objects(remedy, "gateways").forEach(gateway -> line("on", gateway.encode()));
+    if (!remedy.getJsonArray("unknownSteps").isEmpty())
+      line("cannot do", words(remedy, "unknownSteps"));
+    out().flush();
+    return 0;
+  }
+
+  private static String described(JsonObject step) {
+    var text = step.getString("name") + " " + step.getString("input");
+    for (var key : List.of("if", "unless", "timeout"))
+      if (step.containsKey(key)) text += "  " + key + " " + step.getString(key);
+    return text;
+  }
+
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs a remedy now: whoever runs it has approved it. The gates hold all the same.",
+        "Exit code 1 when a gate blocks it."
+      })
+  int run(
+      @Mixin Where where,
+      @Mixin Format format,
+      @Mixin Speaker speaker,
+      @Parameters(paramLabel = "REMEDY", description = "Its name.") String name,
+      @Option(
+              names = "--gateway",
+              paramLabel = "NAME",
+              description = "On which one; more than once: on each, side by side.")
+          List<String> gateways,
+      @Option(
+              names = "--subject",
+              paramLabel = "KEY=VALUE",
+              description = "What within the gateway, as in channel=telegram.")
+          Map<String, String> subject,
+      @Option(names = "--dry-run", description = "Only say what would be done, and do nothing.")
+          boolean dryRun,
+      @Option(
+              names = "--despite",
+              paramLabel = "GATE",
+              split = ",",
+              description = "Overrule this gate, as in cooldown; it stands in the audit.")
+          List<String> despite) {
+    var agent = where.agent();
+    var named = gateways == null ? onlyGateway(agent) : gateways;
+    var labels = new JsonObject();
+    if (subject != null) new TreeMap<>(subject).forEach(labels::put);
+    var body =
+        speaker
+            .body()
+            .put("gateways", new JsonArray(named))
+            .put("subject", labels)
+            .put("dryRun", dryRun)
+            .put("despite", new JsonArray(despite == null ? List.of() : despite));
+    var answer = agent.post(BASE + "/" + part(name) + "/run", body);
+    if (format.json) return json(answer);
+    if (dryRun) objects(answer, "rehearsals").forEach(this::rehearsal);
+    else begun(answer);
+    out().flush();
+    return objects(answer, "runs").anyMatch(one -> one.containsKey("because"))
+        ? Lifeguard.FOUND
+        : 0;
+  }
+
+  /** Where there is one gateway only, it need not be named. */
+  private static List<String> onlyGateway(AgentClient agent) {
+    var known =
+        objects(agent.read("/api/v1/gateways"), "gateways")
+            .map(one -> one.getString("name"))
+            .toList();
+    if (known.size() == 1) return known;
+    throw Refusal.wrongUse("give --gateway; there is " + String.join(", ", known));
+  }
+
+  private void begun(JsonObject answer) {
+    if (answer.containsKey("id")) run(answer);
+    objects(answer, "runs")
+        .forEach(
+            one -> {
+              if (one.containsKey("run")) run(one.getJsonObject("run"));
+              else out().println(one.getString("gateway") + ": " + one.getString("because"));
+            });
+  }
+
+  private void rehearsal(JsonObject dry) {
+    out().println("dry run: " + dry.getString("remedy") + " on " + dry.getString("gateway"));
+    line("mode", dry.getString("mode"));
+    objects(dry, "gates")
+        .forEach(
+            gate ->
+                line(
+                    gate.getBoolean("passes") ? "passes" : "BLOCKS",
+                    gate.getString("gate") + ": " + gate.getString("because")));
+    objects(dry, "steps")
+        .forEach(
+            step -> {
+              line("step " + step.getInteger("number"), step.getString("name"));
+              out().println("    " + step.getString("text"));
+              Optional.ofNullable(step.getString("diff"))
+                  .ifPresent(diff -> out().println(diff.indent(4).stripTrailing()));
+            });
+  }
+
+  @Command(
+      name = "runs",
+      mixinStandardHelpOptions = true,
+      description = "Shows what remedies did, the latest first.")
+  int runs(
+      @Mixin Where where,
+      @Mixin Format format,
+      @Option(names = "--gateway", paramLabel = "NAME", description = "Only there.") String gateway,
+      @Option(names = "--limit", paramLabel = "N", description = "So many; default 50.")
+          Integer limit) {
+    var answer = where.agent().read(BASE + "/runs" + query(gateway, limit));
+    if (format.json) return json(answer);
+    var table = Output.table("RUN", "CREATED", "REMEDY", "ON", "BY", "STATE", "BECAUSE");
+    objects(answer, "runs")
+        .forEach(
+            run ->
+                table.row(
+                    run.getString("id"),
+                    run.getString("createdAt"),
+                    run.getString("remedy"),
+                    on(run),
+                    by(run),
+                    run.getString("state"),
+                    firstLine(run.getString("because"))));
+    table.print(out());
+    return 0;
+  }
+
+  @Command(
+      name = "approve",
+      mixinStandardHelpOptions = true,
+      description = "Says yes to a run that waits for it, or takes up a suggestion.")
+  int approve(@Mixin Where where, @Mixin Format format, @Mixin Speaker speaker, @Mixin RunId run) {
+    return said(where, format, "/runs/" + part(run.id) + "/approve", speaker.body());
+  }
+
+  @Command(
+      name = "reject",
+      mixinStandardHelpOptions = true,
+      description = "Says no to a run that waits for an answer.")
+  int reject(
+      @Mixin Where where,
+      @Mixin Format format,
+      @Mixin Speaker speaker,
+      @Mixin RunId run,
+      @Option(names = "--reason", description = "Why not.") String reason) {
+    var body = speaker.body();
+    if (reason != null) body.put("because", reason);
+    return said(where, format, "/runs/" + part(run.id) + "/reject", body);
+  }
+
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Undoes a run that is over, where its remedy says how.")
+  int rollback(@Mixin Where where, @Mixin Format format, @Mixin Speaker speaker, @Mixin RunId run) {
+    return said(where, format, "/runs/" + part(run.id) + "/rollback", speaker.body());
+  }
+
+  /** Which run. */
+  static final class RunId {
+    @Parameters(paramLabel = "RUN", description = "Its id: see lifeguard remedy runs.")
+    private String id = "";
+  }
+
+  private int said(Where where, Format format, String path, JsonObject body) {
+    var answer = where.agent().post(BASE + path, body);
+    if (format.json) return json(answer);
+    run(answer);
+    return 0;
+  }
+
+  @Command(
+      name = "stop",
+      mixinStandardHelpOptions = true,
+      description = "Ends all remedies at once and lets none begin until they are resumed.")
+  int stop(
+      @Mixin Where where,
+      @Mixin Format format,
+      @Mixin Speaker speaker,
+      @Option(names = "--all", required = true, description = "Stops all of them; must be given.")
+          boolean all,
+      @Option(names = "--reason", description = "Why.") String reason) {
+    var body = speaker.body();
+    if (reason != null) body.put("because", reason);
+    var answer = where.agent().post(BASE + "/stop", body);
+    if (format.json) return json(answer);
+    out().println("all remedies are stopped; let them run again with: lifeguard remedy resume");
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "resume",
+      mixinStandardHelpOptions = true,
+      description = "Lets remedies run again.")
+  int resume(@Mixin Where where, @Mixin Format format, @Mixin Speaker speaker) {
+    var answer = where.agent().post(BASE + "/resume", speaker.body());
+    if (format.json) return json(answer);
+    out().println("remedies may run again");
+    out().flush();
+    return 0;
+  }
+
+  @Command(
+      name = "audit",
+      mixinStandardHelpOptions = true,
+      description = "Shows who did what and why, the latest first; lines are never changed.")
+  int audit(
+      @Mixin Where where,
+      @Mixin Format format,
+      @Option(names = "--gateway", paramLabel = "NAME", description = "Only there.") String gateway,
+      @Option(names = "--limit", paramLabel = "N", description = "So many; default 50.")
+          Integer limit) {
+    var answer = where.agent().read(BASE + "/audit" + query(gateway, limit));
+    if (format.json) return json(answer);
+    var table = Output.table("NO", "AT", "WHAT", "WHO", "REMEDY", "GATEWAY", "RUN", "TEXT");
+    objects(answer, "audit")
+        .forEach(
+            line ->
+                table.row(
+                    line.getLong("number").toString(),
+                    line.getString("at"),
+                    line.getString("kind"),
+                    line.getString("who"),
+                    line.getString("remedy"),
+                    line.getString("gateway"),
+                    line.getString("run"),
+                    firstLine(line.getString("text"))));
+    table.print(out());
+    return 0;
+  }
+
+  private void run(JsonObject run) {
+    out().println(run.getString("id") + "  " + run.getString("remedy") + " on " + on(run));
+    line("state", run.getString("state"));
+    line("because", run.getString("because"));
+    line("by", by(run));
+    line("cause", run.getString("cause"));
+    Optional.ofNullable(run.getJsonObject("approval")).ifPresent(this::approval);
+    objects(run, "steps").forEach(this::step);
+    out().flush();
+  }
+
+  private void approval(JsonObject approval) {
+    line("asked", approval.getString("text").indent(10).strip());
+    line("radius", approval.getString("blastRadius"));
+    line("at work", approval.getString("activeWork"));
+    if (approval.containsKey("answer"))
+      line("answer", approval.getString("answer") + ", " + approval.getString("who"));
+    else line("open until", approval.getString("expiresAt"));
+    if (!approval.getString("diff", "").isEmpty())
+      out().println(approval.getString("diff").indent(4).stripTrailing());
+  }
+
+  private void step(JsonObject step) {
+    var took = step.containsKey("tookSeconds") ? "  " + step.getDouble("tookSeconds") + " s" : "";
+    line(
+        "step " + step.getInteger("number"),
+        step.getString("name")
+            + " "
+            + step.getString("input")
+            + "  "
+            + step.getString("state")
+            + took);
+    if (!step.getString("output").isEmpty())
+      out().println(step.getString("output").indent(12).stripTrailing());
+  }
+
+  private static String on(JsonObject run) {
+    var labels = run.getJsonObject("subject", new JsonObject());
+    return labels.isEmpty() ? run.getString("gateway") : run.getString("gateway") + labels.getMap();
+  }
+
+  private static String by(JsonObject run) {
+    var call = run.getJsonObject("call");
+    return call.getString("by").equals("person")
+        ? call.getString("who")
+        : call.getString("by") + " " + call.getString("name");
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("");
+  }
+
+  private void line(String head, String text) {
+    if (text != null && !text.isEmpty()) out().printf("  %-10s  %s%n", head, text);
+  }
+
+  private static String query(String gateway, Integer limit) {
+    var query = "?limit=" + (limit == null ? 50 : limit);
+    return gateway == null ? query : query + "&gateway=" + part(gateway);
+  }
+
+  private static String part(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static String words(JsonObject json, String key) {
+    return json.getJsonArray(key).stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static Stream<JsonObject> objects(JsonObject json, String key) {
+    return Optional.ofNullable(json.getJsonArray(key)).orElseGet(JsonArray::new).stream()
+        .filter(JsonObject.class::isInstance)
+        .map(JsonObject.class::cast);
+  }
+
+  private int json(JsonObject answer) {
+    out().println(answer.encodePrettily());
+    out().flush();
+    return 0;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}
