@@ -1,9 +1,6 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.alert.Alert;
-import dev.lifeguard.gateway.GatewaySettings;
-import dev.lifeguard.gateway.GatewayState;
-import dev.lifeguard.gateway.HttpFace;
 import dev.lifeguard.remedy.StepKind;
 import dev.lifeguard.remedy.run.RemedyDesk;
 import dev.lifeguard.remedy.run.RemedyVerticle;
@@ -17,27 +14,20 @@ import dev.lifeguard.remedy.step.people.NotifyStep;
 import dev.lifeguard.remedy.step.people.PageStep;
 import dev.lifeguard.remedy.step.tunnel.TunnelRestart;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Remedies within the agent: which steps there are, and what they and the gates look at. */
 final class RemedyRoom {
-  private static final Duration MARGIN = Duration.ofSeconds(2);
-
   private final Ground ground;
   private final Fleet fleet;
   private final RemedyVerticle verticle;
-  private volatile List<WatchedGateway> gateways = List.of();
 
   /**
    * @param repairs the steps that lay hands on gateways, tunnels and SSH
    */
-  RemedyRoom(Ground ground, Fleet fleet, List<StepKind> repairs, Path dataDir) {
+  RemedyRoom(Ground ground, Fleet fleet, Repairs repairs, Path dataDir) {
     this.ground = ground;
     this.fleet = fleet;
     this.verticle =
@@ -46,8 +36,8 @@ final class RemedyRoom {
                 ground.bus(),
                 ground.time(),
                 ground.store(),
-                new StepKinds(kinds(repairs)),
-                new Surroundings(this::answers, fleet::lookNow),
+                new StepKinds(kinds(repairs.kinds())),
+                new Surroundings(repairs.pulse()::answers, fleet::lookNow),
                 dataDir));
   }
 
@@ -67,9 +57,8 @@ final class RemedyRoom {
   }
 
   void follow(AgentSettings settings) {
-    gateways = settings.gateways();
     var terms = new TreeMap<String, GatewayTerms>();
-    for (var gateway : gateways)
+    for (var gateway : settings.gateways())
       terms.put(gateway.name(), new GatewayTerms(gateway.labels(), gateway.remediation()));
     ground.await(verticle.replace(new Terms(settings.remedies(), terms)));
   }
@@ -81,36 +70,5 @@ final class RemedyRoom {
 
   RemedyDesk desk() {
     return verticle.desk();
-  }
-
-  /** Whether anything answers as a gateway on any way to it. */
-  private boolean answers(String name, Duration patience) throws InterruptedException {
-    for (var gateway : gateways)
-      if (gateway.name().equals(name))
-        for (var path : gateway.paths()) if (answers(path.gateway(), patience)) return true;
-    return false;
-  }
-
-  private boolean answers(GatewaySettings gateway, Duration patience) throws InterruptedException {
-    var face = new HttpFace(ground.vertx(), ground.time(), gateway);
-    try {
-      var evidence =
-          face.alive(patience)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(patience.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
-      return isAlive(evidence.state());
-    } catch (ExecutionException | TimeoutException e) {
-      return false;
-    } finally {
-      face.close();
-    }
-  }
-
-  private static boolean isAlive(GatewayState state) {
-    return switch (state) {
-      case UNREACHABLE, STOPPED, QUIET -> false;
-      case RUNNING, STARTING, DRAINING, BUSY, MISCONFIGURED, UNAUTHORIZED -> true;
-    };
   }
 }

@@ -114,7 +114,7 @@ final class Wiring {
     this.fleet = new Fleet(ground, inForce.own().dataDir());
     this.repairs = new Repairs(ground, fleet, inForce.own().dataDir(), this::treatAgain);
     this.baseline = new BaselineWatch(ground.bus(), ground.time(), inForce.own().dataDir());
-    this.remedies = new RemedyRoom(ground, fleet, repairs.kinds(), inForce.own().dataDir());
+    this.remedies = new RemedyRoom(ground, fleet, repairs, inForce.own().dataDir());
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
     this.configuration =
         new ConfigurationApi(ground.bus(), reloading::leaves, settings.described());

@@ -112,13 +112,18 @@ final class Admission {
   /** Whether the gateway must be looked at closely before the gates can answer. */
   boolean needsLook(Wish wish) {
     if (shop.kinds().harm(wish.remedy()) == Harm.NONE) return false;
-    var last = looked.get(wish.subject().gateway());
-    return last == null || last.at().isBefore(shop.now().minus(LOOK_FRESH));
+    return look(wish.subject().gateway()).isEmpty();
+  }
+
+  /** What is too old says nothing any more, neither way. */
+  private Optional<Looked> look(String gateway) {
+    return Optional.ofNullable(looked.get(gateway))
+        .filter(last -> !last.at().isBefore(shop.now().minus(LOOK_FRESH)));
   }
 
   /** What was found there lately that speaks against a restart. */
   List<Block> obstacles(String gateway) {
-    return Optional.ofNullable(looked.get(gateway)).map(Looked::obstacles).orElse(List.of());
+    return look(gateway).map(Looked::obstacles).orElse(List.of());
   }
 
   void looked(String gateway, List<Block> obstacles) {
