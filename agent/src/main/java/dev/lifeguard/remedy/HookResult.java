@@ -12,6 +12,8 @@ public enum HookResult {
   RESOLVED,
   /** No remedy is meant for an alert of this name. */
   UNKNOWN_ALERT,
+  /** A label that says what it is about is too long, or holds what no name holds. */
+  BAD_LABEL,
   /** Its label {@code gateway} names none that is watched here. */
   UNKNOWN_GATEWAY;
 

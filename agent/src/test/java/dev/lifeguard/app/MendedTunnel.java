@@ -39,8 +39,7 @@ public final class MendedTunnel implements AutoCloseable {
 
   public MendedTunnel(Path folder) throws IOException {
     this.folder = folder;
-    this.gateway =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     gateway.createContext(
         "/healthz",
         exchange -> {

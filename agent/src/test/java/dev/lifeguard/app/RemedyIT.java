@@ -28,7 +28,8 @@ class RemedyIT {
               tunnel
                   .text("/metrics")
                   .contains(
-                      "lifeguard_remediation_runs_total{remedy=\"restart-tunnel\",outcome=\"verified\",} 1.0"));
+                      "lifeguard_remediation_runs_total{remedy=\"restart-tunnel\",outcome=\"verified\",}"
+                          + " 1.0"));
       assertThat(tunnel.text("/metrics"))
           .contains("lifeguard_remediation_blocked_total{reason=\"blast_radius\",} 0.0");
     }

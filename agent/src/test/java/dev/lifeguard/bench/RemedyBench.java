@@ -27,7 +27,8 @@ public final class RemedyBench {
     took.sort(Comparator.naturalOrder());
     var median = took.get(RUNS / 2);
     System.out.printf(
-        "fault to verified repair of a tunnel: median %d ms, worst %d ms, %.2f of the bar of %d ms%n",
+        "fault to verified repair of a tunnel: median %d ms, worst %d ms, %.2f of the bar of %d"
+            + " ms%n",
         median.toMillis(),
         took.getLast().toMillis(),
         (double) median.toMillis() / BAR.toMillis(),

@@ -8,11 +8,18 @@ import dev.lifeguard.alert.AlertEvent.AlertReminderDue;
 import dev.lifeguard.alert.AlertEvent.AlertUnsuppressed;
 import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.fact.Subject;
 import dev.lifeguard.notify.Alerts.Scene;
 import dev.lifeguard.notify.Notice.Told;
 import dev.lifeguard.notify.NotifySettings.Watch;
 import dev.lifeguard.notify.Telling.Outcome;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.remedy.Call;
+import dev.lifeguard.remedy.RemedyEvent.ApprovalNeeded;
+import dev.lifeguard.remedy.RemedyEvent.PageRequested;
+import dev.lifeguard.remedy.RemedySettings;
+import dev.lifeguard.remedy.Run;
+import dev.lifeguard.remedy.RunState;
 import dev.lifeguard.store.Store;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Future;
@@ -86,6 +93,59 @@ class NotifierTest {
     bus.publish(GATEWAY.resolved(time.moment()));
     assertThat(next().text()).isEqualTo("ops RESOLVED");
     assertQuiet();
+  }
+
+  @Test
+  void tellsThoseOfTheAlertOfARemedysPageOnceAndOfNoEnd() {
+    bus.publish(GATEWAY.fired(time.moment()));
+    assertThat(next().text()).isEqualTo("ops FIRED");
+    bus.publish(page(GATEWAY.firing(time.moment()).id()));
+    var page = next();
+    assertThat(page.text()).isEqualTo("ops SUMMONED");
+    assertThat(page.alert().key()).isEqualTo("remedy-run-r1");
+    assertThat(new Wording(Language.EN, ZoneOffset.UTC).lines(page.notice()))
+        .anyMatch(line -> line.startsWith("P0 PLEASE COME: remedy_page"))
+        .contains("  mend gave up on home", "  first: lifeguard remedy show r1");
+    bus.publish(GATEWAY.resolved(time.moment()));
+    assertThat(next().text()).isEqualTo("ops RESOLVED");
+    assertQuiet();
+  }
+
+  private PageRequested page(String alert) {
+    var home = Subject.gateway("home");
+    var cause =
+        new dev.lifeguard.remedy.Scene.Cause(
+            "r1", "mend", home, Optional.of(alert), Optional.empty());
+    return new PageRequested(
+        "run-r1", home, "mend gave up on home", "again", Optional.of(cause), time.now());
+  }
+
+  @Test
+  void givesTheOneTimeLinkToWhoeverIsAsked() {
+    var now = time.now();
+    var identity =
+        new Run.Identity(
+            "r1",
+            "mend",
+            Subject.gateway("home"),
+            new Call.ByPerson("cli:ada"),
+            Optional.empty(),
+            RemedySettings.Mode.APPROVE);
+    var question = new Run.Question("1. run: x", "-a\n+b", "1 of 2", "no runs", now);
+    var run =
+        new Run(
+            identity,
+            RunState.AWAITING_APPROVAL,
+            "",
+            List.of(),
+            Map.of(),
+            Optional.of(new Run.Approval(question, Optional.empty())),
+            new Run.Times(now, Optional.empty(), Optional.empty(), Optional.empty()));
+    bus.publish(new ApprovalNeeded(run, "/approve/r1.signature", now));
+    var asked = List.of(next(), next()).getFirst();
+    assertThat(asked.alert().annotation("first").orElseThrow())
+        .startsWith("https://lifeguard.example/approve/r1.signature (once)");
+    assertThat(asked.alert().annotation("evidence").orElseThrow()).contains("1. run: x", "+b");
   }
 
   @Test

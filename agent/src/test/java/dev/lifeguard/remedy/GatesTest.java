@@ -180,7 +180,7 @@ class GatesTest {
     "F..F,                    breaker cooldown",
     "F..F.........,           breaker",
     "F..F..........,          ''",
-    "F..F..........F,         breaker cooldown",
+    "F..F..........F,         breaker cooldown budget",
     "F..F..........F............, breaker budget",
     "F..F..........V..,       ''",
     "F..V..F..,               ''",

@@ -96,11 +96,18 @@ final class Engine {
   Future<Void> begin(List<Alert> standing) {
     begun = true;
     standing.forEach(alarms::put);
-    return shop.journal()
-        .open()
+    memory.stop().ifPresent(this::tellStopped);
+    observe();
+    return pages
+        .restore() // before anything new is owed
+        .compose(_ -> shop.journal().open())
         .onSuccess(open -> open.forEach(this::resume))
-        .compose(_ -> pages.restore())
+        .<Void>mapEmpty()
         .onComplete(_ -> alarms.firing().forEach(alert -> demands.add(admission.wishes(alert))));
+  }
+
+  private void tellStopped(Stop stop) {
+    shop.tell(new RemedyEvent.StopSwitched(true, stop.who(), stop.because(), stop.at()));
   }
 
   private void resume(Run run) {
@@ -305,10 +312,7 @@ final class Engine {
     var line = Journal.line("stopped", "", "", stop.who(), stop.because(), stop.at());
     return shop.journal()
         .write(List.of(Journal.stopped(stop), line))
-        .onSuccess(
-            _ ->
-                shop.tell(
-                    new RemedyEvent.StopSwitched(true, stop.who(), stop.because(), stop.at())));
+        .onSuccess(_ -> tellStopped(stop));
   }
 
   Future<Void> resume(String who) {

@@ -18,7 +18,10 @@ import java.util.Optional;
 
 /** Keeps runs, ledgers, leases, the stop switch and the audit. Says in SQL what others decide. */
 final class Journal {
-  private static final Duration KEPT = Duration.ofDays(90);
+  static final Duration KEPT = Duration.ofDays(90);
+
+  /** The database refuses to drop lines of the audit before. */
+  private static final Duration AUDITED = Duration.ofDays(401);
 
   private static final String PUT_RUN =
       "INSERT INTO remedy_run (id, remedy, gateway, state, record, created_at, ended_at)"
@@ -241,6 +244,7 @@ final class Journal {
             Change.of("DELETE FROM remedy_run WHERE ended_at < ?", oldest),
             Change.of("DELETE FROM remedy_episode WHERE at < ?", oldest),
             Change.of("DELETE FROM remedy_restart WHERE at < ?", oldest),
+            Change.of("DELETE FROM remedy_audit WHERE at < ?", now.minus(AUDITED)),
             Change.of(
                 "DELETE FROM remedy_lease WHERE run NOT IN"
                     + " (SELECT id FROM remedy_run WHERE ended_at IS NULL)")));

@@ -23,7 +23,7 @@ final class Memory {
   private static final Duration AFTERMATH = Duration.ofMinutes(1);
 
   private final Map<Key, Ledger> ledgers = new HashMap<>();
-  private final Map<Episode, String> tries = new HashMap<>();
+  private final Map<Episode, Try> tries = new HashMap<>();
   private final Map<String, String> leases = new HashMap<>();
   private final List<Restart> restarts = new ArrayList<>();
   private final Map<String, List<Effect>> effects = new HashMap<>();
@@ -71,17 +71,17 @@ final class Memory {
   }
 
   void put(Try one) {
-    tries.put(new Episode(one.episode(), one.remedy(), one.gateway()), one.run());
+    tries.put(new Episode(one.episode(), one.remedy(), one.gateway()), one);
   }
 
   Optional<String> tried(String episode, String remedy, String gateway) {
     return episode.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(tries.get(new Episode(episode, remedy, gateway)));
+        : Optional.ofNullable(tries.get(new Episode(episode, remedy, gateway))).map(Try::run);
   }
 
-  /** Runs whose tries are long past need not be remembered in memory. */
   void prune(Instant now) {
+    tries.values().removeIf(one -> one.at().isBefore(now.minus(Journal.KEPT)));
     restarts.removeIf(one -> one.at().isBefore(now.minus(Duration.ofHours(1))));
     effects.values().forEach(list -> list.removeIf(one -> one.until().isBefore(now)));
   }

@@ -1,6 +1,7 @@
 package dev.lifeguard.remedy.run;
 
 import dev.lifeguard.fact.Subject;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Call;
@@ -29,7 +30,10 @@ import java.util.function.Supplier;
  * any thread; answers come on the engine's.
  */
 public final class RemedyDesk {
-  private static final Duration PREVIEW = Duration.ofSeconds(20);
+  /** Whoever asks for a rehearsal waits for it: both together stay below ten seconds. */
+  private static final Duration LOOK = Duration.ofSeconds(4);
+
+  private static final Duration PREVIEW = Duration.ofSeconds(5);
 
   /** A suggestion can be taken up for so long. */
   private static final Duration SUGGESTED = Duration.ofHours(24);
@@ -37,6 +41,13 @@ public final class RemedyDesk {
   /** Between two steps of a run its own traces are no reason against the next. */
   private static final Set<Why> MIDWAY =
       EnumSet.of(Why.COOLDOWN, Why.BUDGET, Why.BREAKER, Why.OWN_ACTION, Why.SAME_EPISODE);
+
+  /** The labels that say what within a gateway something is about. */
+  private static final List<String> PARTS =
+      List.of("channel", "account", "provider", "tunnel", "forward");
+
+  /** What may name a part of a gateway: text in one line. */
+  private static final String NAME = "[^\\p{Cntrl}]{1,200}";
 
   private final Engine engine;
 
@@ -102,22 +113,25 @@ public final class RemedyDesk {
   private Future<Optional<Rehearsal>> rehearse(Wish wish) {
     var shop = engine.shop();
     var looked = Promise.<Void>promise();
-    if (engine.admission().needsLook(wish)) engine.demands().look(wish, looked::complete);
+    if (engine.admission().needsLook(wish)) engine.demands().look(wish, looked::tryComplete);
     else looked.complete();
+    shop.after(LOOK, looked::tryComplete);
     var cause =
         new Scene.Cause(
             "", wish.remedy().name(), wish.subject(), Optional.empty(), Optional.empty());
-    var previews = engine.runs().questions().previews();
-    var deadline = shop.now().plus(PREVIEW);
     return looked
         .future()
-        .compose(
-            _ ->
-                shop.aside(
-                        "remedy-rehearsal",
-                        () -> previews.of(wish.remedy().steps(), cause, deadline))
-                    .future())
+        .compose(_ -> previews(shop, wish, cause))
         .map(steps -> Optional.of(rehearsal(wish, steps)));
+  }
+
+  private Future<List<Previews.StepPreview>> previews(Workshop shop, Wish wish, Scene.Cause cause) {
+    var previews = engine.runs().questions().previews();
+    var deadline = shop.now().plus(PREVIEW);
+    var thread =
+        shop.aside("remedy-rehearsal", () -> previews.of(wish.remedy().steps(), cause, deadline));
+    shop.after(PREVIEW, () -> thread.cut(Reason.DEADLINE_EXCEEDED, "no preview in time"));
+    return thread.future();
   }
 
   private Rehearsal rehearsal(Wish wish, List<Previews.StepPreview> steps) {
@@ -334,11 +348,17 @@ public final class RemedyDesk {
       engine.hookOver(alert.fingerprint());
       return HookResult.RESOLVED;
     }
+    if (PARTS.stream().anyMatch(part -> !isName(alert.labels().getOrDefault(part, "-"))))
+      return HookResult.BAD_LABEL;
     var one = new Alarms.Hooked(call(alert), subject(alert), engine.shop().now());
     if (!engine.isKnown(one)) return HookResult.UNKNOWN_ALERT;
     if (!engine.admission().terms().gateways().containsKey(alert.gateway()))
       return HookResult.UNKNOWN_GATEWAY;
     return engine.hooked(one) ? HookResult.ACCEPTED : HookResult.DUPLICATE;
+  }
+
+  private static boolean isName(String text) {
+    return text.matches(NAME);
   }
 
   private static Call.ByWebhook call(Hooked alert) {
@@ -348,7 +368,7 @@ public final class RemedyDesk {
   /** Only labels of the closed set say what within the gateway it is about. */
   private static Subject subject(Hooked alert) {
     var labels = new TreeMap<String, String>();
-    for (var name : List.of("channel", "account", "provider", "tunnel", "forward"))
+    for (var name : PARTS)
       Optional.ofNullable(alert.labels().get(name)).ifPresent(value -> labels.put(name, value));
     return new Subject(alert.gateway(), labels);
   }

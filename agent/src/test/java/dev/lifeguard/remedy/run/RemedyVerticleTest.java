@@ -21,7 +21,6 @@ import dev.lifeguard.remedy.run.RemedyDesk.Word;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -334,8 +333,7 @@ class RemedyVerticleTest {
       stage.turn(Duration.ofSeconds(40));
       assertThat(stage.done()).isEmpty();
       stage.see(HOME, Fact.GATEWAY_STATE, FactValue.of("stopped"));
-      stage.turn(Duration.ofSeconds(40));
-      stage.turn(Duration.ofSeconds(2));
+      for (int i = 0; i < 20 && stage.last().isEmpty(); i++) stage.turn(Duration.ofSeconds(31));
       stage.run(RunState.VERIFYING);
     }
   }
@@ -464,21 +462,19 @@ class RemedyVerticleTest {
     }
   }
 
+  private static Hooked hooked(Stage stage, String fingerprint, String... labels) {
+    var all = new java.util.TreeMap<String, String>();
+    for (int i = 0; i < labels.length; i += 2) all.put(labels[i], labels[i + 1]);
+    return new Hooked(Hooked.Status.FIRING, fingerprint, all, stage.now());
+  }
+
   @Test
   void actsOnWhatAlertmanagerSaysIsFiringOncePerEpisode() {
     try (var stage = new Stage(folder).with(RESTART)) {
-      var labels =
-          Map.of("alertname", "tunnel_down", "gateway", "home", "tunnel", "$(touch x)\n`id`");
-      var firing = new Hooked(Hooked.Status.FIRING, "abc", labels, stage.now());
-      var resolved = new Hooked(Hooked.Status.RESOLVED, "def", labels, stage.now());
-      var unknown =
-          new Hooked(Hooked.Status.FIRING, "123", Map.of("alertname", "Watchdog"), stage.now());
-      var nowhere =
-          new Hooked(
-              Hooked.Status.FIRING,
-              "124",
-              Map.of("alertname", "tunnel_down", "gateway", "mars"),
-              stage.now());
+      var firing = hooked(stage, "a1", "alertname", "tunnel_down", "gateway", "home");
+      var resolved = new Hooked(Hooked.Status.RESOLVED, "a2", firing.labels(), stage.now());
+      var unknown = hooked(stage, "a3", "alertname", "Watchdog");
+      var nowhere = hooked(stage, "a4", "alertname", "tunnel_down", "gateway", "mars");
       assertThat(Stage.done(stage.desk.hooked(List.of(firing, firing, resolved, unknown, nowhere))))
           .containsExactly(
               HookResult.ACCEPTED,
@@ -489,6 +485,32 @@ class RemedyVerticleTest {
       stage.settle();
       stage.run(RunState.VERIFYING);
       assertThat(stage.runs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void takesALabelOfAlertmanagerForANameOrForNothing() {
+    try (var stage = new Stage(folder).with(RESTART)) {
+      var trap =
+          hooked(
+              stage, "b1", "alertname", "tunnel_down", "gateway", "home", "tunnel", "$(touch x)");
+      var lines =
+          hooked(stage, "b2", "alertname", "tunnel_down", "gateway", "home", "tunnel", "a\nb");
+      var huge =
+          hooked(
+              stage,
+              "b3",
+              "alertname",
+              "tunnel_down",
+              "gateway",
+              "home",
+              "tunnel",
+              "x".repeat(1 << 20));
+      assertThat(Stage.done(stage.desk.hooked(List.of(trap, lines, huge))))
+          .containsExactly(HookResult.ACCEPTED, HookResult.BAD_LABEL, HookResult.BAD_LABEL);
+      stage.settle();
+      stage.run(RunState.VERIFYING);
+      assertThat(stage.done()).containsExactly("tunnel.restart home{tunnel=$(touch x)}");
     }
   }
 
