@@ -42,7 +42,8 @@ class SchemaTest {
   /** Mistakes beyond a schema: they lie between values, in other files or in a text's meaning. */
   private static final Set<String> BEYOND =
       Set.of(
-          "05", "06", "07", "10", "11", "13", "16", "20", "23", "24", "30", "33", "34", "40", "41", "42");
+          "05", "06", "07", "10", "11", "13", "16", "20", "23", "24", "30", "33", "34", "40", "41",
+          "42");
 
   private static Source example() {
     var file = BadFilesTest.FOLDER.resolveSibling("examples/lifeguard.yaml");
