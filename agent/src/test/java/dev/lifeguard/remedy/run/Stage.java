@@ -4,6 +4,7 @@ import dev.lifeguard.alert.Alert;
 import dev.lifeguard.alert.AlertEvent;
 import dev.lifeguard.alert.AlertState;
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.bus.Event;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +67,7 @@ final class Stage implements AutoCloseable {
   Stage(Path folder, ManualTime time) {
     this.time = time;
     this.store = Store.open(folder);
-    bus.on(RemedyEvent.class, events::add);
+    bus.on(Event.class, this::hear);
     this.verticle =
         new RemedyVerticle(
             new Equipment(
@@ -90,6 +92,14 @@ final class Stage implements AutoCloseable {
   private boolean answers(String gateway, Duration patience) {
     acts.add("ask " + gateway + " " + patience.toSeconds() + "s");
     return answering.getOrDefault(gateway, false);
+  }
+
+  /** Told behind everything else: once it is heard, all before it was. */
+  private record Marker(CompletableFuture<Boolean> heard) implements Event {}
+
+  private void hear(Event event) {
+    if (event instanceof RemedyEvent told) events.add(told);
+    if (event instanceof Marker(var heard)) heard.complete(true);
   }
 
   void gateway(String name, Optional<Mode> cap) {
@@ -229,6 +239,9 @@ final class Stage implements AutoCloseable {
       done(store.query("SELECT 1 AS one", row -> row.number("one")));
       on(() -> {});
     }
+    var marker = new Marker(new CompletableFuture<>());
+    bus.publish(marker);
+    marker.heard().orTimeout(20, TimeUnit.SECONDS).join();
   }
 
   /** The desk answers on the engine's context. */
