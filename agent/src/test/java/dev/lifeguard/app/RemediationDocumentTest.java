@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What docs/remedies.md shows is what the agent understands, and nothing that it says is missing.
+ * What docs/remediation.md shows is what the agent understands, and nothing that it says is missing.
  */
-class RemediesDocumentTest {
+class RemediationDocumentTest {
   @TempDir Path folder;
 
   private static String document() throws IOException {
-    return Files.readString(Peers.project().resolve("docs/remedies.md"));
+    return Files.readString(Peers.project().resolve("docs/remediation.md"));
   }
 
   private static List<String> blocks(String language) throws IOException {
