@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What docs/remediation.md shows is what the agent understands, and nothing that it says is missing.
+ * What docs/remediation.md shows is what the agent understands, and nothing that it says is
+ * missing.
  */
 class RemediationDocumentTest {
   @TempDir Path folder;
