@@ -36,7 +36,16 @@ final class RemedyNews {
               json.put("event", switched.stopped() ? "stopped" : "resumed");
           case RemedyEvent.PageRequested page ->
               json.put("event", "page_requested").put("gateway", page.subject().gateway());
-          case RemedyEvent.NoteRequested note -> run(json, "note_requested", note.run());
+          case RemedyEvent.NoteRequested note ->
+              place(json, "note_requested", note.cause().remedy(), note.subject().gateway())
+                  .put("run", note.cause().run());
+          case RemedyEvent.BreakerStands stands ->
+              place(json, "breaker_stands", stands.remedy(), stands.gateway())
+                  .put("state", stands.state());
+          case RemedyEvent.HookHeard heard ->
+              json.put("event", "hook_heard")
+                  .put("gateway", heard.gateway())
+                  .put("result", heard.result().code());
         });
   }
 
