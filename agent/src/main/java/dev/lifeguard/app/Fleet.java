@@ -96,6 +96,10 @@ final class Fleet {
     return sessions;
   }
 
+  KnownGateways knownGateways() {
+    return knownGateways;
+  }
+
   SshEnvironment environment() {
     return environment;
   }

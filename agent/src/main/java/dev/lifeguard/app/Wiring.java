@@ -34,6 +34,7 @@ import dev.lifeguard.history.History;
 import dev.lifeguard.history.Keeping;
 import dev.lifeguard.history.Past;
 import dev.lifeguard.metrics.AlertMeters;
+import dev.lifeguard.metrics.CauseMeters;
 import dev.lifeguard.metrics.GatewayMeters;
 import dev.lifeguard.metrics.HistoryMeters;
 import dev.lifeguard.metrics.IncidentMeters;
@@ -71,6 +72,9 @@ import java.util.stream.Collectors;
  * those who tell.
  */
 final class Wiring {
+  /** The first word on a cause comes within milliseconds; a page never waits longer for it. */
+  private static final Duration CAUSE_PATIENCE = Duration.ofMillis(300);
+
   private final Ground ground;
   private final Settings settings;
   private final String version;
@@ -88,6 +92,7 @@ final class Wiring {
   private final Repairs repairs;
   private final BaselineWatch baseline;
   private final RemedyRoom remedies;
+  private final Infirmary infirmary;
   private final Reloading reloading;
   private final ConfigurationApi configuration;
   private volatile AgentSettings inForce;
@@ -115,6 +120,7 @@ final class Wiring {
     this.repairs = new Repairs(ground, fleet, inForce.own().dataDir(), this::treatAgain);
     this.baseline = new BaselineWatch(ground.bus(), ground.time(), inForce.own().dataDir());
     this.remedies = new RemedyRoom(ground, fleet, repairs, inForce.own().dataDir());
+    this.infirmary = new Infirmary(ground, fleet, () -> inForce);
     this.reloading = new Reloading(ground, settings, loaded, (next, _) -> follow(next));
     this.configuration =
         new ConfigurationApi(ground.bus(), reloading::leaves, settings.described());
@@ -130,8 +136,10 @@ final class Wiring {
     ground.await(ground.vertx().deployVerticle(history));
     ground.await(ground.vertx().deployVerticle(notifier));
     ground.await(notifier.replace(inForce.linked()));
+    notifier.awaitCauses(CAUSE_PATIENCE);
     remedies.start();
     remedies.follow(inForce);
+    infirmary.start();
     ground.await(ground.vertx().deployVerticle(alerts));
     ground.await(alerts.desk().configure(inForce.maintenance(), inForce.notification().followUp()));
     ground.await(ground.vertx().deployVerticle(chronicle));
@@ -142,6 +150,7 @@ final class Wiring {
     fleet.start(stopping);
     repairs.start();
     fleet.follow(repairs.treated(inForce));
+    infirmary.equip(inForce.own().dataDir());
     ground.await(alerts.desk().follow(new Topology(fleet.sharedHosts())));
     ground.await(ground.vertx().deployVerticle(baseline));
     baseline.follow(scope(inForce));
@@ -157,6 +166,7 @@ final class Wiring {
     new GatewayMeters(ground.metrics(), ground.bus());
     new ReloadMeters(ground.metrics(), ground.bus(), ground.time());
     new AlertMeters(ground.metrics(), ground.bus());
+    new CauseMeters(ground.metrics(), ground.bus());
     new IncidentMeters(ground.metrics(), ground.bus());
     new NotifyMeters(ground.metrics(), ground.bus());
     new RemedyMeters(ground.metrics(), ground.bus());
@@ -212,6 +222,7 @@ final class Wiring {
         new Vitals(ground.metrics(), ground.time(), this::status, List::of).endpoints());
     endpoints.addAll(gateways.endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
+    endpoints.addAll(infirmary.endpoints());
     endpoints.addAll(new HistoryApi(new Past(extract), ground.time(), this::names).endpoints());
     endpoints.addAll(new AlertsApi(alerts.desk(), new Journal(ground.store())).endpoints());
     endpoints.addAll(new IncidentsApi(alerts.desk(), chronicle).endpoints());

@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * What is said of an alert. Pure.
  *
  * @param console where links lead; without it there are none
+ * @param causes what was found so far
  */
-record Composition(Optional<URI> console) {
+record Composition(Optional<URI> console, Causes causes) {
   private static final String NO_CAUSE = "not known yet";
 
   Told fire(Alert alert, Instant now) {
@@ -36,7 +37,13 @@ record Composition(Optional<URI> console) {
   }
 
   private Map<String, String> texts(Alert alert) {
-    var texts = new TreeMap<>(alert.annotations(NO_CAUSE));
+    var cause = causes.of(alert.id());
+    var texts = new TreeMap<>(alert.annotations(cause.map(Causes.Named::code).orElse(NO_CAUSE)));
+    cause.ifPresent(
+        found -> {
+          texts.put("cause", found.code());
+          if (!found.fix().isEmpty()) texts.put("fix", found.fix());
+        });
     var message = alert.message();
     message.runbook().ifPresent(address -> texts.put("runbook", address));
     if (!message.evidence().isEmpty()) texts.put("evidence", message.evidence());

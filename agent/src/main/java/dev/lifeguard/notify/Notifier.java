@@ -19,6 +19,7 @@ import dev.lifeguard.alert.AlertEvent.AlertUnacknowledged;
 import dev.lifeguard.alert.AlertEvent.AlertUnsuppressed;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
+import dev.lifeguard.diagnosis.CauseFound;
 import dev.lifeguard.remedy.RemedyEvent.ApprovalNeeded;
 import dev.lifeguard.remedy.RemedyEvent.NoteRequested;
 import dev.lifeguard.remedy.RemedyEvent.PageRequested;
@@ -54,6 +55,7 @@ public final class Notifier extends VerticleBase {
   private final Watches watches;
   private final List<Subscription> subscriptions = new ArrayList<>();
   private NotifySettings settings;
+  private final Held held;
   private Timer pruning = () -> {};
 
   /**
@@ -70,6 +72,7 @@ public final class Notifier extends VerticleBase {
     var outbox = new Outbox(store);
     this.ways = new Ways(outbox, bus, time);
     this.teller = new Teller(outbox, journal, ways, bus, time);
+    this.held = new Held(time, fired -> teller.fired(fired.alert(), fired.because()));
     this.watches =
         new Watches(
             outside,
@@ -85,6 +88,7 @@ public final class Notifier extends VerticleBase {
   @Override
   public Future<?> start() {
     subscriptions.add(bus.on(AlertEvent.class, this::hear));
+    subscriptions.add(bus.on(CauseFound.class, this::found));
     subscriptions.add(bus.on(PageRequested.class, this::page));
     subscriptions.add(bus.on(ApprovalNeeded.class, this::ask));
     subscriptions.add(bus.on(NoteRequested.class, this::note));
@@ -96,6 +100,7 @@ public final class Notifier extends VerticleBase {
   public Future<?> stop() {
     subscriptions.forEach(Subscription::end);
     pruning.cancel();
+    held.end();
     watches.close();
     return ways.close().onComplete(_ -> outside.close());
   }
@@ -148,9 +153,20 @@ public final class Notifier extends VerticleBase {
     teller.summon(teller.summons().note(note), note.cause().alert(), note.to());
   }
 
+  /** Fires are held for so long at most, until there is a word on their cause. From any thread. */
+  public void awaitCauses(Duration longest) {
+    context.runOnContext(_ -> held.patience(longest));
+  }
+
+  private void found(CauseFound found) {
+    teller.causes().put(found);
+    found.alert().ifPresent(held::release);
+  }
+
   private void hear(AlertEvent event) {
+    if (!(event instanceof AlertFired)) held.release(event.alert().id());
     switch (event) {
-      case AlertFired(var alert, var because, _) -> teller.fired(alert, because);
+      case AlertFired fired -> held.hold(fired);
       case AlertUnsuppressed(var alert, var because, _) -> teller.unsuppressed(alert, because);
       case AlertReminderDue(var alert, var because, _) ->
           teller.again(alert, Occasion.REMINDED, alert.message().receivers(), because);

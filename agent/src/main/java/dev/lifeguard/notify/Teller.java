@@ -40,6 +40,7 @@ final class Teller {
   private final Time time;
   private final Journal journal;
   private final Map<String, Fire> fires = new HashMap<>();
+  private final Causes causes = new Causes();
   private final Set<String> heard = new HashSet<>();
   private boolean caughtUp;
   private Directory directory = new Directory(NotifySettings.none());
@@ -50,6 +51,10 @@ final class Teller {
     this.ways = ways;
     this.bus = bus;
     this.time = time;
+  }
+
+  Causes causes() {
+    return causes;
   }
 
   void use(NotifySettings settings) {
@@ -102,6 +107,7 @@ final class Teller {
     hear(alert);
     fires.remove(alert.id());
     end(composition().end(alert, time.now()), because);
+    causes.forget(alert.id());
   }
 
   private void end(Told told, String because) {
@@ -243,6 +249,6 @@ final class Teller {
   }
 
   private Composition composition() {
-    return new Composition(directory.settings().console());
+    return new Composition(directory.settings().console(), causes);
   }
 }

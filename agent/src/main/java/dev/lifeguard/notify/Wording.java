@@ -62,6 +62,7 @@ public record Wording(Language language, ZoneId zone) {
     line(alert, Notice.WHY, say("told now: ", "通知原因："), lines);
     line(alert, "cause", say("cause: ", "原因："), lines);
     if (!alert.firing()) return;
+    line(alert, "fix", say("fix: ", "修复："), lines);
     line(alert, "first", say("first: ", "首先："), lines);
     line(alert, "runbook", say("runbook: ", "手册："), lines);
   }

@@ -96,6 +96,34 @@ class NotifierTest {
   }
 
   @Test
+  void waitsAMomentForTheCauseAndTellsItWithItsFix() {
+    notifier.awaitCauses(java.time.Duration.ofSeconds(20));
+    bus.publish(GATEWAY.fired(time.moment()));
+    bus.publish(CausesFound.of(GATEWAY.id(), Reason.KEY_PERMISSION, time.now()));
+    var fire = next();
+    assertThat(fire.alert().annotation("cause")).contains("key_permission");
+    assertThat(fire.alert().annotation("fix")).contains("$ chmod 600 <key>");
+    assertThat(new Wording(Language.EN, ZoneOffset.UTC).lines(fire.notice()))
+        .contains("  cause: key_permission", "  fix: $ chmod 600 <key>");
+  }
+
+  @Test
+  void neverWaitsLongForTheCause() {
+    notifier.awaitCauses(java.time.Duration.ofMillis(50));
+    bus.publish(GATEWAY.fired(time.moment()));
+    assertThat(next().text()).isEqualTo("ops FIRED");
+  }
+
+  @Test
+  void tellsTheFireBeforeItsEndThoughTheCauseIsNotKnown() {
+    notifier.awaitCauses(java.time.Duration.ofMinutes(5));
+    bus.publish(GATEWAY.fired(time.moment()));
+    bus.publish(GATEWAY.resolved(time.moment()));
+    assertThat(next().text()).isEqualTo("ops FIRED");
+    assertThat(next().text()).isEqualTo("ops RESOLVED");
+  }
+
+  @Test
   void tellsThoseOfTheAlertOfARemedysPageOnceAndOfNoEnd() {
     bus.publish(GATEWAY.fired(time.moment()));
     assertThat(next().text()).isEqualTo("ops FIRED");

@@ -56,7 +56,8 @@ public record Way(
             Duration.ofSeconds(10));
   }
 
-  Way with(List<Sign> more) {
+  /** The same, with what is known of it now. */
+  public Way knowing(List<Sign> more) {
     return new Way(subject, names, login, tunnel, gateway, patience, thresholds, more);
   }
 }

@@ -1,0 +1,178 @@
+package dev.lifeguard.diagnosis.watch;
+
+import dev.lifeguard.alert.Alert;
+import dev.lifeguard.alert.AlertEvent.AlertFired;
+import dev.lifeguard.bus.Bus;
+import dev.lifeguard.bus.Subscription;
+import dev.lifeguard.diagnosis.CauseFound;
+import dev.lifeguard.diagnosis.Diagnosis;
+import dev.lifeguard.diagnosis.DiagnosisJson;
+import dev.lifeguard.diagnosis.cause.Reasoning;
+import dev.lifeguard.diagnosis.evidence.Evidence;
+import dev.lifeguard.diagnosis.evidence.Names;
+import dev.lifeguard.diagnosis.walk.Means;
+import dev.lifeguard.diagnosis.walk.Way;
+import dev.lifeguard.fact.Subject;
+import dev.lifeguard.reason.Reason;
+import dev.lifeguard.store.Store;
+import dev.lifeguard.time.Time;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Diagnoses each alert that fires: at once from what is known, then by a walk. Tells the second
+ * only if it says something else, or says it more surely. An event-loop verticle; the walks run on
+ * threads of their own.
+ */
+public final class DiagnosisWatch extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(DiagnosisWatch.class);
+
+  /** One more attempt with a refused secret would count against us: what was said is enough. */
+  private static final Reason[] LEAVE_ALONE = {
+    Reason.AUTH_REJECTED,
+    Reason.AUTH_LOCKED_OUT,
+    Reason.AUTH_CHANGED,
+    Reason.PAIRING_REQUIRED,
+    Reason.CREDENTIAL_MISSING
+  };
+
+  private final Bus bus;
+  private final Time time;
+  private final DiagnosisJournal journal;
+  private final Function<String, Optional<Way>> ways;
+  private final KnownFacts known = new KnownFacts();
+  private final Rounds rounds = new Rounds();
+  private final Map<String, CompletableFuture<Diagnosis>> underWay = new HashMap<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private Optional<Means> means = Optional.empty();
+
+  /**
+   * @param ways the way in use to each gateway that is watched; asked on any thread
+   */
+  public DiagnosisWatch(Bus bus, Time time, Store store, Function<String, Optional<Way>> ways) {
+    this.bus = bus;
+    this.time = time;
+    this.journal = new DiagnosisJournal(store);
+    this.ways = ways;
+  }
+
+  @Override
+  public Future<?> start() {
+    subscriptions.addAll(known.listen(bus));
+    subscriptions.add(bus.on(AlertFired.class, fired -> diagnose(fired.alert())));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    subscriptions.forEach(Subscription::end);
+    rounds.close();
+    return Future.succeededFuture();
+  }
+
+  /** Walks with these from now on; before, only what is known is told. From any thread. */
+  public void equip(Means next) {
+    context.runOnContext(_ -> means = Optional.of(next));
+  }
+
+  /** The last diagnosis of a gateway as JSON; empty before there was one. From any thread. */
+  public Future<Optional<JsonObject>> latest(String gateway) {
+    return journal.latest(gateway);
+  }
+
+  /** Walks now, and tells what was found. Empty: no such gateway. From any thread. */
+  public Future<Optional<JsonObject>> run(String gateway) {
+    var done = Promise.<Optional<JsonObject>>promise();
+    context.runOnContext(
+        _ -> {
+          var way = ways.apply(gateway);
+          if (way.isEmpty()) done.complete(Optional.empty());
+          else run(way.get(), done);
+        });
+    return done.future();
+  }
+
+  private void run(Way way, Promise<Optional<JsonObject>> done) {
+    var about = Subject.gateway(way.subject());
+    look(way, about)
+        .onSuccess(
+            diagnosis -> {
+              tell(Optional.empty(), Optional.empty(), diagnosis);
+              done.complete(Optional.of(DiagnosisJson.write(diagnosis)));
+            })
+        .onFailure(done::fail);
+  }
+
+  private void diagnose(Alert alert) {
+    var gateway = alert.subject().gateway();
+    var way = ways.apply(gateway);
+    if (way.isEmpty()) return; // the agent's own, or of a gateway that was just removed
+    var first = known(way.get(), alert.subject());
+    tell(Optional.of(alert.id()), alert.episode().incident(), first);
+    look(way.get(), alert.subject())
+        .onSuccess(second -> second(alert, first, second))
+        .onFailure(e -> log.warn("not walked gateway={} because={}", gateway, e.toString()));
+  }
+
+  private Diagnosis known(Way way, Subject about) {
+    var now = time.now();
+    var signs = known.signs(way.subject(), about, now);
+    return Diagnoser.known(way.subject(), new Evidence(way.names(), signs), now);
+  }
+
+  private void second(Alert alert, Diagnosis first, Diagnosis second) {
+    if (!Reasoning.changes(first.answer(), second.answer())) return;
+    if (second.healthy() && !first.healthy()) {
+      log.info("walked well meanwhile gateway={} first={}", second.subject(), first.causeCode());
+      return; // it passed by itself: what was known when it fired is the better word
+    }
+    tell(Optional.of(alert.id()), alert.episode().incident(), second);
+  }
+
+  /** One walk serves all alerts of a gateway that fire while it is under way. */
+  private Future<Diagnosis> look(Way way, Subject about) {
+    var now = time.now();
+    var signs = known.signs(way.subject(), about, now);
+    if (means.isEmpty() || new Evidence(Names.NONE, signs).failure(LEAVE_ALONE).isPresent())
+      return Future.succeededFuture(known(way, about));
+    var key = about.toString();
+    var walk =
+        underWay.computeIfAbsent(
+            key,
+            _ -> rounds.walk(means.get(), way.knowing(known.beside(way.subject(), about, now))));
+    var told = Promise.<Diagnosis>promise();
+    walk.whenComplete(
+        (diagnosis, failed) ->
+            context.runOnContext(
+                _ -> {
+                  underWay.remove(key, walk);
+                  if (failed == null) told.complete(diagnosis);
+                  else told.fail(failed);
+                }));
+    return told.future();
+  }
+
+  private void tell(Optional<String> alert, Optional<String> incident, Diagnosis diagnosis) {
+    var found = new CauseFound(alert, incident, diagnosis.subject(), diagnosis, time.now());
+    log.info(
+        "diagnosed gateway={} cause={} basis={}",
+        found.gateway(),
+        diagnosis.causeCode(),
+        diagnosis.basis().code());
+    bus.publish(found);
+    journal
+        .keep(found)
+        .onFailure(e -> log.error("a diagnosis is not kept gateway={}", found.gateway(), e));
+  }
+}

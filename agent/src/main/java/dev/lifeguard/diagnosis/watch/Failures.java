@@ -1,0 +1,66 @@
+package dev.lifeguard.diagnosis.watch;
+
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.PathLayer;
+import dev.lifeguard.diagnosis.evidence.Sign;
+import dev.lifeguard.reason.Failure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What fails now on the way to one gateway, one failure a source of news. Belongs to one event-loop
+ * context.
+ */
+final class Failures {
+  /** Who tells. */
+  enum Source {
+    TCP,
+    LOGIN,
+    FORWARD,
+    TUNNEL,
+    GATEWAY
+  }
+
+  private final Map<Source, Failure> standing = new EnumMap<>(Source.class);
+
+  void failed(Source source, Failure failure) {
+    standing.put(source, failure);
+  }
+
+  void well(Source source) {
+    standing.remove(source);
+  }
+
+  /** Of the outermost broken layer only: what lies behind it fails because of it. */
+  List<Sign> signs() {
+    var all = new ArrayList<Sign.Failed>();
+    standing.forEach(
+        (source, failure) -> all.add(new Sign.Failed(layer(source, failure), failure)));
+    return all.stream()
+        .min(Comparator.comparing(Sign.Failed::layer))
+        .map(
+            outermost ->
+                all.stream()
+                    .filter(it -> !it.layer().isBehind(outermost.layer()))
+                    .<Sign>map(it -> it)
+                    .toList())
+        .orElse(List.of());
+  }
+
+  private static PathLayer layer(Source source, Failure failure) {
+    return switch (source) {
+      case TCP -> PathLayer.NETWORK;
+      case LOGIN -> at(failure, PathLayer.SSH_AUTH);
+      case FORWARD -> PathLayer.FORWARD;
+      case TUNNEL -> at(failure, PathLayer.TUNNEL);
+      case GATEWAY -> PathLayer.GATEWAY;
+    };
+  }
+
+  private static PathLayer at(Failure failure, PathLayer otherwise) {
+    return Cause.of(failure.reason()).map(Cause::layer).orElse(otherwise);
+  }
+}
