@@ -12,8 +12,8 @@ const path = (gateway) => `/api/v1/gateways/${encodeURIComponent(gateway)}/diagn
 
 const walk = (gateway) => act({ path: path(gateway), said: t("The way was walked anew.") });
 
-/** A fix is a command when it can be typed, else a sentence. */
-const fix = (text) => (/^(sudo |ssh|lifeguard |chmod |openclaw |systemctl |tailscale |ls |cat |kill |journalctl |curl |nc |ss |lsof |nft |ufw )/.test(text) ? command(text) : html`<p class="fix">${text}</p>`);
+/** A fix that begins with `$ ` is a command to be typed, else a sentence. */
+const fix = (text) => (text.startsWith("$ ") ? command(text.slice(2)) : html`<p class="fix">${text}</p>`);
 
 const clauses = (title, list) => (list.length ? html`<div><h4>${title}</h4><ul class="clauses">${list.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing);
 

@@ -11,11 +11,14 @@ import java.util.concurrent.TimeoutException;
 final class Waiting {
   private Waiting() {}
 
-  /** Empty: it did not come in time. A failure is thrown as the unchecked exception that it is. */
+  /**
+   * Empty: it did not come in time, or is nothing. A failure is thrown as the unchecked exception
+   * that it is.
+   */
   static <T> Optional<T> on(CompletableFuture<T> future, Duration within)
       throws InterruptedException {
     try {
-      return Optional.of(future.get(within.toNanos(), TimeUnit.NANOSECONDS));
+      return Optional.ofNullable(future.get(within.toNanos(), TimeUnit.NANOSECONDS));
     } catch (TimeoutException e) {
       return Optional.empty();
     } catch (ExecutionException e) {

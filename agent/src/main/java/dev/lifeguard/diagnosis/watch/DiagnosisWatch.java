@@ -14,6 +14,7 @@ import dev.lifeguard.diagnosis.walk.Means;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.rule.Severity;
 import dev.lifeguard.store.Store;
 import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
@@ -118,6 +119,7 @@ public final class DiagnosisWatch extends VerticleBase {
     var gateway = alert.subject().gateway();
     var way = ways.apply(gateway);
     if (way.isEmpty()) return; // the agent's own, or of a gateway that was just removed
+    if (alert.severity() == Severity.INFO) return; // good to know; nobody is called for it
     var first = known(way.get(), alert.subject());
     tell(Optional.of(alert.id()), alert.episode().incident(), first);
     look(way.get(), alert.subject())
