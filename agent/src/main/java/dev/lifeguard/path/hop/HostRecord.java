@@ -37,6 +37,7 @@ final class HostRecord {
         lastProof = Optional.of(nanos);
         failing.remove(gateway);
       }
+      case Witness.Elsewhere _ -> failing.remove(gateway);
       case Witness.Failing(var reason) -> {
         var since = failing.containsKey(gateway) ? failing.get(gateway).since : nanos;
         failing.put(gateway, new Failure(reason, since));

@@ -18,6 +18,9 @@ sealed interface Witness {
   /** The path does not even begin. */
   record Failing(Reason reason) implements Witness {}
 
+  /** It fails for a reason that lies elsewhere, as a key of ours does: no word against the host. */
+  record Elsewhere() implements Witness {}
+
   /**
    * Reasons that speak of the way to the host, or of its sshd, and not of keys or what is behind.
    */
@@ -55,9 +58,11 @@ sealed interface Witness {
   }
 
   private static Optional<Witness> failing(FactValue value) {
-    return value instanceof Word(var code)
-        ? Reason.of(code).filter(AT_THE_HOST::contains).map(Failing::new)
-        : Optional.empty();
+    return value instanceof Word(var code) ? Reason.of(code).map(Witness::of) : Optional.empty();
+  }
+
+  private static Witness of(Reason reason) {
+    return AT_THE_HOST.contains(reason) ? new Failing(reason) : new Elsewhere();
   }
 
   /** The facts that may say something. */

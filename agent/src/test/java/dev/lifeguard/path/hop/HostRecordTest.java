@@ -48,6 +48,7 @@ class HostRecordTest {
     "5, c+ a:refused b:refused, up",
     "2, a:refused b:refused a+, up",
     "2, a+ b+ a:key_rejected b:key_rejected, up",
+    "2, a+ b+ a:closed_by_server b:closed_by_server a:key_permission b:key_permission, up",
     "2, a+ b+ a:destination_refused b:destination_refused, up",
     "2, a:refused, ?",
     "2, a:none b:none, ?",
