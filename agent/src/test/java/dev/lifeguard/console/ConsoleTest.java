@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,11 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConsoleTest {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
-
-  @BeforeAll
-  static void letTestsSetTheHost() {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-  }
 
   @AfterEach
   void stop() {
