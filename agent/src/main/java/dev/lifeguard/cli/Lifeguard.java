@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       CheckCommand.class,
       DiagnoseCommand.class,
+      DemoCommand.class,
       StatusCommand.class,
       GatewaysCommand.class,
       PingCommand.class,
