@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** The last diagnosis of a gateway, and a new one on request. */
 public final class DiagnosisApi {
-  private static final String PATH = "/api/v1/gateways/:gateway/diagnosis";
+  private static final String PATH = "/api/v1/gateways/:name/diagnosis";
 
   private final DiagnosisWatch watch;
   private final Predicate<String> watched;
@@ -23,15 +23,15 @@ public final class DiagnosisApi {
             PATH,
             asked ->
                 watch
-                    .latest(asked.part("gateway"))
+                    .latest(asked.part("name"))
                     .map(
                         found ->
-                            found.map(Reply::ok).orElseGet(() -> nothing(asked.part("gateway"))))),
+                            found.map(Reply::ok).orElseGet(() -> nothing(asked.part("name"))))),
         Endpoint.post(
             PATH,
             asked ->
                 watch
-                    .run(asked.part("gateway"))
+                    .run(asked.part("name"))
                     .map(
                         found ->
                             found.map(Reply::ok).orElseGet(() -> Reply.missing("this gateway")))));
