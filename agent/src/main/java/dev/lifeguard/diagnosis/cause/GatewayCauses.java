@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Causes in the gateway itself: what it says of itself, and what its host says of it. */
 final class GatewayCauses {
@@ -33,6 +34,7 @@ final class GatewayCauses {
     var causes = new GatewayCauses(evidence);
     var found = new ArrayList<Suspicion>();
     evidence.all(Sign.GatewaySaid.class).forEach(said -> causes.said(said).ifPresent(found::add));
+    evidence.all(Sign.ConfigRefused.class).flatMap(causes::refused).forEach(found::add);
     evidence.first(GatewayProcess.class).flatMap(causes::process).ifPresent(found::add);
     evidence.first(Sign.PairingAsked.class).map(causes::pairing).ifPresent(found::add);
     causes.drift().ifPresent(found::add);
@@ -54,6 +56,15 @@ final class GatewayCauses {
               .naming("process", "another process")
               .explaining(Cause.GATEWAY_STOPPED, Cause.NOT_A_GATEWAY));
     return Optional.empty();
+  }
+
+  /** One that runs has got over it, until it is restarted. */
+  private Stream<Suspicion> refused(Sign.ConfigRefused refused) {
+    if (evidence.brokenAt().isEmpty()) return Stream.empty();
+    return Stream.of(
+        Suspicion.of(Cause.CONFIG_REJECTED, CERTAIN, evidence.names(), refused.detail())
+            .explaining(
+                Cause.GATEWAY_STOPPED, Cause.DESTINATION_REFUSED, Cause.REFUSED, Cause.RESET));
   }
 
   private Optional<Suspicion> process(GatewayProcess process) {

@@ -111,6 +111,9 @@ public sealed interface Sign {
   /** The end of the gateway's log or of its service manager's word on it. */
   record GatewaySaid(String line) implements Sign {}
 
+  /** The gateway's own program looked at its configuration file, and would not start with it. */
+  record ConfigRefused(String detail) implements Sign {}
+
   /** Load of the gateway's host: runnable processes per core, free memory as a share. */
   record HostLoad(double perCore, double memoryFree) implements Sign {}
 

@@ -4,11 +4,13 @@ import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What fails now on the way to one gateway, one failure a source of news. Belongs to one event-loop
@@ -32,6 +34,13 @@ final class Failures {
 
   void well(Source source) {
     standing.remove(source);
+  }
+
+  /** Seen on the gateway's own machine, whatever the way to it is like. */
+  Optional<Sign> refusedConfig() {
+    return Optional.ofNullable(standing.get(Source.GATEWAY))
+        .filter(failure -> failure.reason() == Reason.CONFIG_REJECTED)
+        .map(failure -> new Sign.ConfigRefused(failure.detail()));
   }
 
   /** Of the outermost broken layer only: what lies behind it fails because of it. */

@@ -73,6 +73,7 @@ final class KnownFacts {
             known.forEach((fact, value) -> signs.add(new Sign.Seen(subject, fact, value)));
         });
     signs.addAll(course(gateway).signs(now));
+    failures(gateway).refusedConfig().ifPresent(signs::add);
     return signs;
   }
 

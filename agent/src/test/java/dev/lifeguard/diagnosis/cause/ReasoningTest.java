@@ -146,6 +146,16 @@ class ReasoningTest {
   }
 
   @Test
+  void aRefusedConfigurationExplainsWhyNobodyListens() {
+    var refused = new Sign.ConfigRefused("gateway: Unrecognized key");
+    var findings =
+        found(Evidence.of(Names.NONE, refused, Stories.failed(PathLayer.NETWORK, Reason.REFUSED)));
+    assertThat(findings.getFirst().cause()).isEqualTo(Cause.CONFIG_REJECTED);
+    assertThat(Reasoning.answer(Evidence.of(Names.NONE, refused)))
+        .isInstanceOf(Answer.Healthy.class);
+  }
+
+  @Test
   void anAliasThatResolvesIsNoDrift() {
     var near = new Sign.AliasUnknown(Role.TARGET, "prod", Optional.of("prod-internal"));
     assertThat(Reasoning.answer(Evidence.of(Stories.NAMES, near)))
