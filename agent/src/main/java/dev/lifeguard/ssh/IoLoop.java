@@ -66,7 +66,7 @@ final class IoLoop implements AutoCloseable {
         () -> {
           try {
             socket.register(selector, interest, ready);
-          } catch (IOException | CancelledKeyException e) {
+          } catch (IOException | CancelledKeyException | ClosedSelectorException e) {
             log.debug("socket gone before it was served cause={}", e.toString());
           }
         });
