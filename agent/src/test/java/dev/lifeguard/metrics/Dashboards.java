@@ -73,7 +73,7 @@ final class Dashboards {
     var variables =
         each(dashboard.getJsonObject("templating").getJsonArray("list"))
             .map(one -> one.getString("definition", ""));
-    return Stream.concat(annotations, variables);
+    return Stream.concat(annotations, variables).filter(expression -> !expression.isEmpty());
   }
 
   static Stream<JsonObject> each(JsonArray array) {
