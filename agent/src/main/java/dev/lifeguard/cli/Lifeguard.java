@@ -48,6 +48,7 @@ import picocli.CommandLine.ParameterException;
       RemedyCommand.class,
       PathCommand.class,
       BaselineCommand.class,
+      LintCommand.class,
       NotifyCommand.class,
       CompletionCommand.class,
       HelpCommand.class,

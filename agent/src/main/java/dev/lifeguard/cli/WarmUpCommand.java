@@ -37,6 +37,7 @@ final class WarmUpCommand implements Callable<Integer> {
       var file = file(folder, gateway.port());
       run("ping", "--config", file.toString(), "-c", "2", "-i", "0.1", "somebody");
       run("check", "--config", file.toString());
+      run("lint", file.toString());
       try (var agent = Agent.start(settings(file, folder), Build.version())) {
         new CountDownLatch(1).await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
         for (var path : List.of("/metrics", "/api/v1/gateways", "/api/v1/alerts"))

@@ -54,6 +54,11 @@ public final class Loader {
     return new Place(prepare.apply(root), "", reading);
   }
 
+  /** The YAML text as a tree, for those who look at places more than at meaning. */
+  public static Optional<Node> tree(Source source, List<Problem> problems) {
+    return Yaml.read(source, problems);
+  }
+
   /** The text as a tree; empty when it is no YAML, which has then been told. */
   static Optional<Node> tree(Source source, Reading reading) {
     List<Problem> problems = new ArrayList<>();
