@@ -27,6 +27,10 @@ import java.util.Optional;
 public final class Lint {
   private static final String VARIABLE = "write ${NAME}, or use the key that ends in -file";
 
+  private static final String NONE_OF_OURS =
+      ": is no ssh configuration, no openclaw.json and none of Lifeguard's files: none of gateways,"
+          + " alerts, layers, health_criteria, remedies, tests is there";
+
   /** A host that a configuration asks for, and where. */
   private record Asked(String host, Spot spot) {}
 
@@ -85,8 +89,10 @@ public final class Lint {
   private void yaml(Path file, Source source) {
     var problems = new ArrayList<Problem>();
     var root = Loader.tree(source, problems);
-    problems.forEach(it -> notes.add(LintNote.of(it, source.name())));
-    root.ifPresent(it -> yaml(file, source, it));
+    if (problems.isEmpty() || file.toString().matches(".*\\.ya?ml")) {
+      problems.forEach(it -> notes.add(LintNote.of(it, source.name())));
+      root.ifPresent(it -> yaml(file, source, it));
+    } else unread.add(source.name() + NONE_OF_OURS);
   }
 
   private void yaml(Path file, Source source, Node root) {
@@ -97,11 +103,7 @@ public final class Lint {
       case TRIALS -> load(file, TrialShape.shape());
       case REMEDIES -> load(file, RemedyShape.file(vocabulary.withCauses(Cause.codes())));
       case RULES -> load(file, RuleFile.shape(vocabulary));
-      case SSH_CONFIG, OPENCLAW, OTHER ->
-          unread.add(
-              source.name()
-                  + ": is none of Lifeguard's files: none of gateways, alerts, layers,"
-                  + " health_criteria, remedies, tests is there");
+      case SSH_CONFIG, OPENCLAW, OTHER -> unread.add(source.name() + NONE_OF_OURS);
     }
   }
 

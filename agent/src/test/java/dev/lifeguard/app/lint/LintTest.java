@@ -170,9 +170,13 @@ class LintTest {
   @Test
   void aFileThatIsNoneOfTheseOrNotThereIsSaid() throws IOException {
     var result =
-        look(file("other.yaml", "a: 1\n"), file("p.json", "{\"a\":1}"), folder.resolve("gone"));
+        look(
+            file("README.md", "# a: b: c\nd: e: f"),
+            file("other.yaml", "a: 1\n"),
+            file("p.json", "{\"a\":1}"),
+            folder.resolve("gone"));
     assertThat(result.notes()).isEmpty();
-    assertThat(result.unread()).hasSize(3);
+    assertThat(result.unread()).hasSize(4);
     assertThat(result.unread().getLast()).contains("gone");
   }
 
