@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,17 +54,17 @@ final class RemedyCommand {
     if (answer.getBoolean("stopped", false))
       out().println(answer.getString("stoppedBecause") + "; run: lifeguard remedy resume");
     var table = Output.table("REMEDY", "MODE", "TRIGGER", "STEPS", "GATEWAYS");
-    objects(answer, "remedies")
+    RemedyPrint.objects(answer, "remedies")
         .forEach(
             one ->
                 table.row(
                     one.getString("name"),
                     one.getString("mode"),
-                    words(one, "trigger"),
-                    objects(one, "steps")
+                    RemedyPrint.words(one, "trigger"),
+                    RemedyPrint.objects(one, "steps")
                         .map(step -> step.getString("name"))
                         .collect(Collectors.joining(" ")),
-                    objects(one, "gateways")
+                    RemedyPrint.objects(one, "gateways")
                         .map(RemedyCommand::standing)
                         .collect(Collectors.joining(", "))));
     table.print(out());
@@ -89,32 +88,40 @@ final class RemedyCommand {
           String name) {
     var remedies = where.agent().read(BASE);
     var found =
-        objects(remedies, "remedies").filter(one -> name.equals(one.getString("name"))).findFirst();
+        RemedyPrint.objects(remedies, "remedies")
+            .filter(one -> name.equals(one.getString("name")))
+            .findFirst();
     if (found.isPresent()) return shown(found.get(), format);
     var run = where.agent().read(BASE + "/runs/" + part(name));
     if (format.json) return json(run);
-    run(run);
+    print().run(run);
     return 0;
   }
 
   private int shown(JsonObject remedy, Format format) {
     if (format.json) return json(remedy);
     out().println(remedy.getString("name") + "  (" + remedy.getString("from") + ")");
-    line("mode", remedy.getString("mode"));
-    line("trigger", words(remedy, "trigger"));
-    line("when", remedy.getString("when"));
-    objects(remedy, "steps").forEach(step -> line("step", described(step)));
-    objects(remedy, "rollback").forEach(step -> line("rollback", described(step)));
+    print().line("mode", remedy.getString("mode"));
+    print().line("trigger", RemedyPrint.words(remedy, "trigger"));
+    print().line("when", remedy.getString("when"));
+    RemedyPrint.objects(remedy, "steps").forEach(step -> print().line("step", described(step)));
+    RemedyPrint.objects(remedy, "rollback")
+        .forEach(step -> print().line("rollback", described(step)));
     Optional.ofNullable(remedy.getJsonObject("verify"))
         .ifPresent(
             verify ->
-                line(
-                    "verify", verify.getString("check") + " within " + verify.getString("within")));
-    remedy.getJsonObject("limits").forEach(limit -> line(limit.getKey(), "" + limit.getValue()));
-    line("otherwise", remedy.getString("otherwise"));
-    objects(remedy, "gateways").forEach(gateway -> line("on", gateway.encode()));
+                print()
+                    .line(
+                        "verify",
+                        verify.getString("check") + " within " + verify.getString("within")));
+    remedy
+        .getJsonObject("limits")
+        .forEach(limit -> print().line(limit.getKey(), "" + limit.getValue()));
+    print().line("otherwise", remedy.getString("otherwise"));
+    RemedyPrint.objects(remedy, "gateways")
+        .forEach(gateway -> print().line("on", gateway.encode()));
     if (!remedy.getJsonArray("unknownSteps").isEmpty())
-      line("cannot do", words(remedy, "unknownSteps"));
+      print().line("cannot do", RemedyPrint.words(remedy, "unknownSteps"));
     out().flush();
     return 0;
   }
@@ -169,10 +176,10 @@ final class RemedyCommand {
             .put("despite", new JsonArray(despite == null ? List.of() : despite));
     var answer = agent.post(BASE + "/" + part(name) + "/run", body);
     if (format.json) return json(answer);
-    if (dryRun) objects(answer, "rehearsals").forEach(this::rehearsal);
+    if (dryRun) RemedyPrint.objects(answer, "rehearsals").forEach(print()::rehearsal);
     else begun(answer);
     out().flush();
-    return objects(answer, "runs").anyMatch(one -> one.containsKey("because"))
+    return RemedyPrint.objects(answer, "runs").anyMatch(one -> one.containsKey("because"))
         ? Lifeguard.FOUND
         : 0;
   }
@@ -180,7 +187,7 @@ final class RemedyCommand {
   /** Where there is one gateway only, it need not be named. */
   private static List<String> onlyGateway(AgentClient agent) {
     var known =
-        objects(agent.read("/api/v1/gateways"), "gateways")
+        RemedyPrint.objects(agent.read("/api/v1/gateways"), "gateways")
             .map(one -> one.getString("name"))
             .toList();
     if (known.size() == 1) return known;
@@ -188,31 +195,12 @@ final class RemedyCommand {
   }
 
   private void begun(JsonObject answer) {
-    if (answer.containsKey("id")) run(answer);
-    objects(answer, "runs")
+    if (answer.containsKey("id")) print().run(answer);
+    RemedyPrint.objects(answer, "runs")
         .forEach(
             one -> {
-              if (one.containsKey("run")) run(one.getJsonObject("run"));
+              if (one.containsKey("run")) print().run(one.getJsonObject("run"));
               else out().println(one.getString("gateway") + ": " + one.getString("because"));
-            });
-  }
-
-  private void rehearsal(JsonObject dry) {
-    out().println("dry run: " + dry.getString("remedy") + " on " + dry.getString("gateway"));
-    line("mode", dry.getString("mode"));
-    objects(dry, "gates")
-        .forEach(
-            gate ->
-                line(
-                    gate.getBoolean("passes") ? "passes" : "BLOCKS",
-                    gate.getString("gate") + ": " + gate.getString("because")));
-    objects(dry, "steps")
-        .forEach(
-            step -> {
-              line("step " + step.getInteger("number"), step.getString("name"));
-              out().println("    " + step.getString("text"));
-              Optional.ofNullable(step.getString("diff"))
-                  .ifPresent(diff -> out().println(diff.indent(4).stripTrailing()));
             });
   }
 
@@ -229,17 +217,17 @@ final class RemedyCommand {
     var answer = where.agent().read(BASE + "/runs" + query(gateway, limit));
     if (format.json) return json(answer);
     var table = Output.table("RUN", "CREATED", "REMEDY", "ON", "BY", "STATE", "BECAUSE");
-    objects(answer, "runs")
+    RemedyPrint.objects(answer, "runs")
         .forEach(
             run ->
                 table.row(
                     run.getString("id"),
                     run.getString("createdAt"),
                     run.getString("remedy"),
-                    on(run),
-                    by(run),
+                    RemedyPrint.on(run),
+                    RemedyPrint.by(run),
                     run.getString("state"),
-                    firstLine(run.getString("because"))));
+                    RemedyPrint.firstLine(run.getString("because"))));
     table.print(out());
     return 0;
   }
@@ -284,7 +272,7 @@ final class RemedyCommand {
   private int said(Where where, Format format, String path, JsonObject body) {
     var answer = where.agent().post(BASE + path, body);
     if (format.json) return json(answer);
-    run(answer);
+    print().run(answer);
     return 0;
   }
 
@@ -333,7 +321,7 @@ final class RemedyCommand {
     var answer = where.agent().read(BASE + "/audit" + query(gateway, limit));
     if (format.json) return json(answer);
     var table = Output.table("NO", "AT", "WHAT", "WHO", "REMEDY", "GATEWAY", "RUN", "TEXT");
-    objects(answer, "audit")
+    RemedyPrint.objects(answer, "audit")
         .forEach(
             line ->
                 table.row(
@@ -344,65 +332,9 @@ final class RemedyCommand {
                     line.getString("remedy"),
                     line.getString("gateway"),
                     line.getString("run"),
-                    firstLine(line.getString("text"))));
+                    RemedyPrint.firstLine(line.getString("text"))));
     table.print(out());
     return 0;
-  }
-
-  private void run(JsonObject run) {
-    out().println(run.getString("id") + "  " + run.getString("remedy") + " on " + on(run));
-    line("state", run.getString("state"));
-    line("because", run.getString("because"));
-    line("by", by(run));
-    line("cause", run.getString("cause"));
-    Optional.ofNullable(run.getJsonObject("approval")).ifPresent(this::approval);
-    objects(run, "steps").forEach(this::step);
-    out().flush();
-  }
-
-  private void approval(JsonObject approval) {
-    line("asked", approval.getString("text").indent(10).strip());
-    line("radius", approval.getString("blastRadius"));
-    line("at work", approval.getString("activeWork"));
-    if (approval.containsKey("answer"))
-      line("answer", approval.getString("answer") + ", " + approval.getString("who"));
-    else line("open until", approval.getString("expiresAt"));
-    if (!approval.getString("diff", "").isEmpty())
-      out().println(approval.getString("diff").indent(4).stripTrailing());
-  }
-
-  private void step(JsonObject step) {
-    var took = step.containsKey("tookSeconds") ? "  " + step.getDouble("tookSeconds") + " s" : "";
-    line(
-        "step " + step.getInteger("number"),
-        step.getString("name")
-            + " "
-            + step.getString("input")
-            + "  "
-            + step.getString("state")
-            + took);
-    if (!step.getString("output").isEmpty())
-      out().println(step.getString("output").indent(12).stripTrailing());
-  }
-
-  private static String on(JsonObject run) {
-    var labels = run.getJsonObject("subject", new JsonObject());
-    return labels.isEmpty() ? run.getString("gateway") : run.getString("gateway") + labels.getMap();
-  }
-
-  private static String by(JsonObject run) {
-    var call = run.getJsonObject("call");
-    return call.getString("by").equals("person")
-        ? call.getString("who")
-        : call.getString("by") + " " + call.getString("name");
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
-  }
-
-  private void line(String head, String text) {
-    if (text != null && !text.isEmpty()) out().printf("  %-10s  %s%n", head, text);
   }
 
   private static String query(String gateway, Integer limit) {
@@ -414,20 +346,14 @@ final class RemedyCommand {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static String words(JsonObject json, String key) {
-    return json.getJsonArray(key).stream().map(String::valueOf).collect(Collectors.joining(" "));
-  }
-
-  private static Stream<JsonObject> objects(JsonObject json, String key) {
-    return Optional.ofNullable(json.getJsonArray(key)).orElseGet(JsonArray::new).stream()
-        .filter(JsonObject.class::isInstance)
-        .map(JsonObject.class::cast);
-  }
-
   private int json(JsonObject answer) {
     out().println(answer.encodePrettily());
     out().flush();
     return 0;
+  }
+
+  private RemedyPrint print() {
+    return new RemedyPrint(out());
   }
 
   private PrintWriter out() {

@@ -174,6 +174,7 @@ final class Watching {
     var fresh = new Asker(connection, teller);
     asker = Optional.of(fresh);
     heldOff = Optional.empty();
+    away = false;
     outlook.well();
     autopsy.over();
     if (connected.begin(connection)) looks.calls.restarted();
@@ -254,7 +255,7 @@ final class Watching {
     var state = seen.opinion().state();
     // it went away and is back: it may know another secret now
     if (away && state == GatewayState.RUNNING && asker.isEmpty()) keeper.cameBack();
-    away = state == GatewayState.STOPPED || state == GatewayState.UNREACHABLE;
+    away = asker.isEmpty() && (state == GatewayState.STOPPED || state == GatewayState.UNREACHABLE);
     judge();
   }
 
