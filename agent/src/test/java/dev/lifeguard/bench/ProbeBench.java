@@ -62,6 +62,7 @@ public final class ProbeBench {
     var ours = large.get("cpu_micros_per_look");
     say("P1 cpu per TCP probe", "ours %.0f us, blackbox_exporter %.0f us", ours, theirs);
     say("P1 ratio", "%.2f (bar 0.25)", ours / theirs);
+    say("P1 hot code compiled after", "%.0f s", large.get("compiled_after_s"));
     say("P2 probes", "%d every %.0f s", extent.probes(), extent.everyMillis() / 1e3);
     say("P2 looks", "%.0f, failed %.0f", large.get("looks"), large.get("failures"));
     say("P2 cpu", "%.1f %% of one core (bar 25 %%)", large.get("core_percent"));
