@@ -123,9 +123,16 @@ public final class Sshd implements AutoCloseable {
     return log().lines().filter(line -> line.startsWith("Connection from ")).count();
   }
 
-  /** All sessions die at once; the server goes on listening. */
-  public void killSessions() {
-    Program.kill(sessions().flatMap(Sshd::withDescendants).toList());
+  /**
+   * All sessions die at once; the server goes on listening.
+   *
+   * @return {@link System#nanoTime} when they were struck: finding them takes a while
+   */
+  public long killSessions() {
+    var doomed = sessions().flatMap(Sshd::withDescendants).toList();
+    var struck = System.nanoTime();
+    Program.kill(doomed);
+    return struck;
   }
 
   /** On the same port as before, after {@link #stop}. */
