@@ -45,23 +45,34 @@ public final class Excursion implements AutoCloseable {
     this.environment = environment;
     this.sessions = new SshSessions(bus, time, environment);
     this.tunnels = new Tunnels(bus, time, sessions, environment);
+    vertx.deployVerticle(tunnels).toCompletionStage().toCompletableFuture().join();
   }
 
   /**
    * What is asked for.
    *
+   * @param breadth whether channels and providers are asked for too
    * @param ours processes that may hold our local ports
    * @param dataDir where our device key is kept
    */
-  public record Errand(Way way, List<Further> further, Set<Long> ours, Path dataDir) {
+  public record Errand(
+      Way way, Breadth breadth, List<Further> further, Set<Long> ours, Path dataDir) {
     public Errand {
       further = List.copyOf(further);
       ours = Set.copyOf(ours);
     }
   }
 
+  /** How much is looked at. */
+  public enum Breadth {
+    /** As far as the gateway. */
+    WAY,
+    /** What lies behind the gateway as well. */
+    WITH_PARTS
+  }
+
+  /** May be asked for several ways, one after the other. */
   public Diagnosis diagnose(Errand errand, Progress progress) throws InterruptedException {
-    vertx.deployVerticle(tunnels).toCompletionStage().toCompletableFuture().join();
     var means =
         Means.of(
             vertx,
@@ -71,7 +82,8 @@ public final class Excursion implements AutoCloseable {
             errand.dataDir().resolve("device.key"),
             errand.ours());
     var further = new ArrayList<Further>();
-    further.add(new PartsLook(vertx, bus, time, errand.dataDir(), BEHIND));
+    if (errand.breadth() == Breadth.WITH_PARTS)
+      further.add(new PartsLook(vertx, bus, time, errand.dataDir(), BEHIND));
     further.addAll(errand.further());
     var basis = errand.further().isEmpty() ? Basis.ACTIVE_LOOKS : Basis.DEEP;
     return Diagnoser.walked(means, new Diagnoser.Request(errand.way(), basis, further), progress);

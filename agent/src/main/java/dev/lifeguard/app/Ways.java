@@ -1,12 +1,14 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.app.WatchedGateway.AccessPath;
+import dev.lifeguard.config.HostPort;
 import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.diagnosis.walk.Way.Carried;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.probe.ProbeSettings;
+import dev.lifeguard.probe.tailscale.TailnetWays;
 import dev.lifeguard.rule.Layer;
 import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Makes a way to be walked of what is configured, or of what a person typed. */
 public final class Ways {
@@ -46,6 +49,7 @@ public final class Ways {
         Optional.of(tunnel.map(it -> through(path.gateway(), it)).orElse(path.gateway())),
         patience(gateway),
         thresholds,
+        tailnet(gateway, path),
         List.<Sign>of());
   }
 
@@ -59,6 +63,7 @@ public final class Ways {
         Optional.of(gateway),
         Way.Patience.USUAL,
         thresholds,
+        TailnetWays.NONE,
         List.<Sign>of());
   }
 
@@ -72,7 +77,28 @@ public final class Ways {
         Optional.empty(),
         Way.Patience.USUAL,
         thresholds,
+        TailnetWays.NONE,
         List.<Sign>of());
+  }
+
+  /**
+   * What a path that is called so wants of the tailnet, and which ports of this machine may be
+   * served there. One that leads there by its address is known to the walk.
+   */
+  private static TailnetWays tailnet(WatchedGateway gateway, AccessPath path) {
+    var ports = new TreeSet<Integer>();
+    for (var other : gateway.paths())
+      if (!other.equals(path) && other.tunnel().isEmpty())
+        local(other.gateway().url()).ifPresent(ports::add);
+    var named = path.name().equals("tailnet") && path.tunnel().isEmpty();
+    var host = path.gateway().url().getHost();
+    return new TailnetWays(named ? List.of(host) : List.of(), ports);
+  }
+
+  private static Optional<Integer> local(URI url) {
+    return url.getPort() > 0 && new HostPort(url.getHost(), 0).isLoopback()
+        ? Optional.of(url.getPort())
+        : Optional.empty();
   }
 
   private static Optional<SshSettings> login(TunnelSettings tunnel) {

@@ -2,10 +2,9 @@ package dev.lifeguard.cli;
 
 import dev.lifeguard.app.AgentSettings;
 import dev.lifeguard.app.Excursion;
+import dev.lifeguard.app.Excursion.Breadth;
 import dev.lifeguard.app.WatchedGateway;
 import dev.lifeguard.app.Ways;
-import dev.lifeguard.diagnosis.Diagnosis;
-import dev.lifeguard.diagnosis.DiagnosisJson;
 import dev.lifeguard.diagnosis.deep.DeepLook;
 import dev.lifeguard.diagnosis.deep.SshdLogFile;
 import dev.lifeguard.diagnosis.walk.Further;
@@ -34,8 +33,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Walks the way to a gateway layer by layer, now, and stops where it is broken.",
-      "Then says the cause, what it rests on, and what mends it. Needs no running agent, and for",
-      "user@host or a URL no configuration. Exit code 0: well, 1: found something, 2: wrong use."
+      "Then says the cause, what it rests on, and what mends it. Every path of the gateway is",
+      "walked, and those that serve are named. Needs no running agent, and for user@host or a",
+      "URL no configuration. Exit code 0: all is well, 1: found something, 2: wrong use."
     })
 final class DiagnoseCommand implements Callable<Integer> {
   @Mixin private Target target;
@@ -81,23 +81,60 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     if (subject.isBlank()) throw Refusal.wrongUse("nothing to diagnose: the name is empty");
     var environment = SshEnvironment.real();
-    var way = way(environment);
-    var diagnosis = diagnose(environment, way);
+    var diagnoses = walk(environment, trips(environment));
     var out = spec.commandLine().getOut();
-    if (asJson) out.println(DiagnosisJson.write(diagnosis).encodePrettily());
-    else new DiagnosisPrint(out, language).print(diagnosis);
+    if (asJson) out.println(diagnoses.json().encodePrettily());
+    else new DiagnosisPrint(out, language).print(diagnoses);
     out.flush();
-    return diagnosis.healthy() ? 0 : Lifeguard.FOUND;
+    return diagnoses.areWell() ? 0 : Lifeguard.FOUND;
   }
 
-  private Diagnosis diagnose(SshEnvironment environment, Way way) throws InterruptedException {
+  /** One way to be walked, and the name of its path. */
+  private record Trip(String path, Way way) {}
+
+  /** In the order of preference; what lies behind the gateway is looked at on one path only. */
+  private PathDiagnoses walk(SshEnvironment environment, List<Trip> trips)
+      throws InterruptedException {
+    var inUse = trips.size() == 1 ? Optional.<String>empty() : inUse();
+    var leading = PathDiagnoses.leading(trips.stream().map(Trip::path).toList(), inUse);
     var shown = ProgressLine.onTerminal();
+    var all = new ArrayList<PathDiagnoses.One>();
     try (var excursion = new Excursion(environment)) {
-      var errand =
-          new Excursion.Errand(way, further(), ours(), target.key().toAbsolutePath().getParent());
-      return excursion.diagnose(errand, shown.<Progress>map(it -> it).orElse(Progress.SILENT));
+      for (var trip : trips) {
+        var breadth = trip.path().equals(leading) ? Breadth.WITH_PARTS : Breadth.WAY;
+        var progress = progress(shown, trips.size() == 1 ? "" : "path " + trip.path() + ", ");
+        all.add(
+            new PathDiagnoses.One(
+                trip.path(), excursion.diagnose(errand(trip.way(), breadth), progress)));
+      }
+      return new PathDiagnoses(all, inUse);
     } finally {
       shown.ifPresent(ProgressLine::clear);
+    }
+  }
+
+  private Excursion.Errand errand(Way way, Breadth breadth) {
+    return new Excursion.Errand(way, breadth, further(), ours(), dataDir());
+  }
+
+  private Path dataDir() {
+    return target.key().toAbsolutePath().getParent();
+  }
+
+  private static Progress progress(Optional<ProgressLine> shown, String where) {
+    return shown
+        .<Progress>map(line -> (layer, what) -> line.now(layer, where + what))
+        .orElse(Progress.SILENT);
+  }
+
+  /** The path that the running agent uses; one that does not answer cannot say. */
+  private Optional<String> inUse() {
+    try {
+      return AgentClient.find(dataDir())
+          .map(agent -> agent.read("/api/v1/paths"))
+          .flatMap(answer -> PathDiagnoses.inUse(answer, subject));
+    } catch (Refusal silent) {
+      return Optional.empty();
     }
   }
 
@@ -111,22 +148,28 @@ final class DiagnoseCommand implements Callable<Integer> {
   /** An agent beside us may hold the local ports. */
   private Set<Long> ours() {
     var us = ProcessHandle.current().pid();
-    return AgentClient.find(target.key().toAbsolutePath().getParent())
+    return AgentClient.find(dataDir())
         .flatMap(AgentClient::pid)
         .map(agent -> Set.of(us, agent))
         .orElse(Set.of(us));
   }
 
-  private Way way(SshEnvironment environment) {
-    if (Target.isUrl(subject)) return Ways.straight(target.settings(subject), List.of());
-    if (subject.contains("@")) return Ways.login(SshSettings.to(subject), List.of());
+  private List<Trip> trips(SshEnvironment environment) {
+    if (Target.isUrl(subject)) return only(Ways.straight(target.settings(subject), List.of()));
+    if (subject.contains("@")) return only(Ways.login(SshSettings.to(subject), List.of()));
     var settings = target.configured();
     var layers = settings.rules().layers();
     var gateway = settings.gateways().stream().filter(it -> it.name().equals(subject)).findFirst();
     if (gateway.isPresent())
-      return Excursion.way(gateway.get(), gateway.get().paths().getFirst(), layers);
-    if (isHost(environment)) return Ways.login(SshSettings.to(subject), layers);
+      return gateway.get().paths().stream()
+          .map(path -> new Trip(path.name(), Excursion.way(gateway.get(), path, layers)))
+          .toList();
+    if (isHost(environment)) return only(Ways.login(SshSettings.to(subject), layers));
     throw Refusal.wrongUse(unknown(settings));
+  }
+
+  private static List<Trip> only(Way way) {
+    return List.of(new Trip("", way));
   }
 
   private boolean isHost(SshEnvironment environment) {

@@ -33,7 +33,12 @@ final class DiagnosisPrint {
       String more,
       String noticed,
       String cannotTell,
-      String ran) {
+      String ran,
+      String paths,
+      String onPath,
+      String inUse,
+      String serves,
+      String servesNot) {
     static final Words ENGLISH =
         new Words(
             "LAYERS",
@@ -48,7 +53,12 @@ final class DiagnosisPrint {
             "OTHER CAUSES THAT FIT",
             "NOTICED, BREAKS NOTHING NOW",
             "CANNOT TELL",
-            "WHAT WAS RUN");
+            "WHAT WAS RUN",
+            "PATHS",
+            "on path",
+            "in use",
+            "serves",
+            "does not serve");
     static final Words CHINESE =
         new Words(
             "层次",
@@ -63,7 +73,12 @@ final class DiagnosisPrint {
             "其他可能的原因",
             "已注意到,目前无影响",
             "无法判断",
-            "执行过的命令");
+            "执行过的命令",
+            "所有路径",
+            "路径",
+            "使用中",
+            "可用",
+            "不可用");
   }
 
   DiagnosisPrint(PrintWriter out, Tongue language) {
@@ -72,8 +87,30 @@ final class DiagnosisPrint {
     this.words = language == Tongue.ZH ? Words.CHINESE : Words.ENGLISH;
   }
 
-  void print(Diagnosis diagnosis) {
-    out.println(diagnosis.subject() + "  " + diagnosis.causeCode());
+  /** One path as it is; of several, each under its name, and at the end which of them serve. */
+  void print(PathDiagnoses diagnoses) {
+    if (diagnoses.all().size() == 1) {
+      print(diagnoses.leading().diagnosis(), "");
+      return;
+    }
+    for (var one : diagnoses.all()) {
+      print(one.diagnosis(), "  " + words.onPath() + " " + one.name());
+      out.println();
+    }
+    var table = Output.table(words.paths());
+    for (var one : diagnoses.all())
+      table.row(
+          "  " + one.name(),
+          diagnoses.inUse().filter(one.name()::equals).isPresent() ? words.inUse() : "",
+          PathDiagnoses.serves(one) ? words.serves() : words.servesNot(),
+          one.diagnosis().causeCode());
+    table.print(out);
+    out.println("  " + diagnoses.verdict());
+    out.flush();
+  }
+
+  private void print(Diagnosis diagnosis, String path) {
+    out.println(diagnosis.subject() + path + "  " + diagnosis.causeCode());
     out.println();
     layers(diagnosis.layers());
     picture(diagnosis);

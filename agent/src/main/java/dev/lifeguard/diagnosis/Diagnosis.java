@@ -1,5 +1,6 @@
 package dev.lifeguard.diagnosis;
 
+import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,14 @@ public record Diagnosis(
   /** Whether nothing is wrong as far as could be seen. */
   public boolean healthy() {
     return answer instanceof Answer.Healthy;
+  }
+
+  /** Whether every layer as far as the gateway carries, whatever is wrong behind it. */
+  public boolean carries() {
+    return !layers.isEmpty()
+        && layers.stream()
+            .filter(line -> !line.layer().isBehind(PathLayer.GATEWAY))
+            .allMatch(line -> line.verdict() == Verdict.PASS || line.verdict() == Verdict.WARN);
   }
 
   /** Most probable first; empty when well, or when it cannot be told. */

@@ -46,6 +46,10 @@ public final class Reasoning {
           Cause.SETTING_SHADOWED,
           Cause.HOST_ALIAS_DRIFT,
           Cause.CONFIG_DRIFT,
+          Cause.TAILNET_STOPPED,
+          Cause.TAILNET_KEY_EXPIRED,
+          Cause.TAILNET_PEER_OFFLINE,
+          Cause.TAILNET_SERVE_GONE,
           Cause.TAILNET_FUNNEL_OPEN);
 
   private Reasoning() {}

@@ -3,7 +3,9 @@ package dev.lifeguard.diagnosis.cause;
 import static dev.lifeguard.diagnosis.Confidence.CERTAIN;
 
 import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Evidence;
+import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.evidence.Sign.Tailnet;
 import dev.lifeguard.diagnosis.evidence.Sign.TailnetMatter;
 import java.util.List;
@@ -13,7 +15,15 @@ final class TailnetCauses {
   private TailnetCauses() {}
 
   static List<Suspicion> of(Evidence evidence) {
-    return evidence.all(Tailnet.class).map(tailnet -> of(evidence, tailnet)).toList();
+    return evidence
+        .all(Tailnet.class)
+        .map(tailnet -> of(evidence, tailnet))
+        .map(it -> carries(evidence) ? it.but("connections get through nevertheless") : it)
+        .toList();
+  }
+
+  private static boolean carries(Evidence evidence) {
+    return evidence.all(Sign.Passed.class).anyMatch(it -> it.layer() == PathLayer.NETWORK);
   }
 
   private static Suspicion of(Evidence evidence, Tailnet tailnet) {
@@ -26,6 +36,10 @@ final class TailnetCauses {
             Cause.CONNECT_TIMEOUT,
             Cause.NETWORK_UNREACHABLE,
             Cause.REFUSED,
+            Cause.RESET,
+            Cause.DNS_DOWN,
+            Cause.GATEWAY_STOPPED,
+            Cause.TLS_HANDSHAKE,
             Cause.HTTP_STATUS);
   }
 

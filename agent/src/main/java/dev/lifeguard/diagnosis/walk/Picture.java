@@ -23,7 +23,11 @@ record Picture(Way way, Optional<ResolvedTarget> target, List<LayerCheck> checks
         .ifPresent(
             gateway ->
                 stops.add(
-                    new Stop("gateway " + gateway.url(), PathLayer.GATEWAY, gatewayVerdict())));
+                    new Stop(
+                        "gateway "
+                            + way.names().values().getOrDefault("url", gateway.url().toString()),
+                        PathLayer.GATEWAY,
+                        gatewayVerdict())));
     return stops;
   }
 

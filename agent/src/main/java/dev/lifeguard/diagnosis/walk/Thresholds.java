@@ -82,6 +82,7 @@ final class Thresholds {
   }
 
   static String length(double seconds) {
+    if (seconds < 0.001) return "%.2f ms".formatted(seconds * 1000);
     if (seconds < 1) return "%.1f ms".formatted(seconds * 1000);
     var whole = Duration.ofSeconds((long) seconds);
     return seconds < 60

@@ -152,8 +152,15 @@ public final class Walk implements AutoCloseable {
   private boolean network() throws InterruptedException {
     var hop = hop();
     if (hop.isEmpty()) return true; // a ProxyCommand dials: what it does is its own
+    tailnet(hop.get().host());
     progress.now(PathLayer.NETWORK, "connecting to " + hop.get());
     return new NetworkLook(means, way.patience().tcp()).look(notebook, hop.get());
+  }
+
+  private void tailnet(String host) throws InterruptedException {
+    if (!TailnetStep.concerns(host, way.tailnet())) return;
+    progress.now(PathLayer.NETWORK, "asking tailscale");
+    new TailnetStep(means).look(notebook, host, way.tailnet());
   }
 
   private Optional<TcpTarget> hop() {

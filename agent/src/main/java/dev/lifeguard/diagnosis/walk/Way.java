@@ -3,6 +3,7 @@ package dev.lifeguard.diagnosis.walk;
 import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.probe.tailscale.TailnetWays;
 import dev.lifeguard.rule.Layer;
 import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param login where to log in; empty: straight, or somebody else keeps the tunnel
  * @param gateway empty: only the SSH part was asked for
  * @param thresholds the layers of {@code thresholds.yaml}
+ * @param tailnet what the way wants of the tailnet; without hosts: it does not lead through one
  * @param known what was known before, of the tunnel over time and of what lies behind the gateway
  */
 public record Way(
@@ -29,6 +31,7 @@ public record Way(
     Optional<GatewaySettings> gateway,
     Patience patience,
     List<Layer> thresholds,
+    TailnetWays tailnet,
     List<Sign> known) {
 
   public Way {
@@ -56,8 +59,13 @@ public record Way(
             Duration.ofSeconds(10));
   }
 
+  /** Whether its gateway is spoken to through the tailnet, so far as its address says. */
+  public boolean leadsThroughTailnet() {
+    return gateway.stream().anyMatch(it -> TailnetStep.concerns(it.url().getHost(), tailnet));
+  }
+
   /** The same, with what is known of it now. */
   public Way knowing(List<Sign> more) {
-    return new Way(subject, names, login, tunnel, gateway, patience, thresholds, more);
+    return new Way(subject, names, login, tunnel, gateway, patience, thresholds, tailnet, more);
   }
 }

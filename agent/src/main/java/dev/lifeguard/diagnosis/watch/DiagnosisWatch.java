@@ -10,6 +10,7 @@ import dev.lifeguard.diagnosis.DiagnosisJson;
 import dev.lifeguard.diagnosis.cause.Reasoning;
 import dev.lifeguard.diagnosis.evidence.Evidence;
 import dev.lifeguard.diagnosis.evidence.Names;
+import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.walk.Means;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.fact.Subject;
@@ -129,7 +130,10 @@ public final class DiagnosisWatch extends VerticleBase {
 
   private Diagnosis known(Way way, Subject about) {
     var now = time.now();
-    var signs = known.signs(way.subject(), about, now);
+    var signs =
+        known.signs(way.subject(), about, now).stream()
+            .filter(sign -> !(sign instanceof Sign.Tailnet) || way.leadsThroughTailnet())
+            .toList();
     return Diagnoser.known(way.subject(), new Evidence(way.names(), signs), now);
   }
 

@@ -3,12 +3,15 @@ package dev.lifeguard.diagnosis.watch;
 import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Sign;
+import dev.lifeguard.diagnosis.evidence.Sign.TailnetMatter;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ final class Failures {
   /** Who tells. */
   enum Source {
     TCP,
+    TAILNET,
     LOGIN,
     FORWARD,
     TUNNEL,
@@ -43,11 +47,29 @@ final class Failures {
         .map(failure -> new Sign.ConfigRefused(failure.detail()));
   }
 
+  /** What is wrong with the tailnet; of weight only for a way that leads through it. */
+  Optional<Sign> tailnet() {
+    return Optional.ofNullable(standing.get(Source.TAILNET))
+        .flatMap(failure -> matter(failure.reason()).map(it -> tailnet(it, failure)));
+  }
+
+  private static Sign tailnet(TailnetMatter matter, Failure failure) {
+    return new Sign.Tailnet(matter, failure.detail());
+  }
+
+  private static Optional<TailnetMatter> matter(Reason reason) {
+    return Arrays.stream(TailnetMatter.values())
+        .filter(it -> reason.code().equals("tailnet_" + it.name().toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
   /** Of the outermost broken layer only: what lies behind it fails because of it. */
   List<Sign> signs() {
     var all = new ArrayList<Sign.Failed>();
     standing.forEach(
-        (source, failure) -> all.add(new Sign.Failed(layer(source, failure), failure)));
+        (source, failure) -> {
+          if (source != Source.TAILNET) all.add(new Sign.Failed(layer(source, failure), failure));
+        });
     return all.stream()
         .min(Comparator.comparing(Sign.Failed::layer))
         .map(
@@ -61,7 +83,7 @@ final class Failures {
 
   private static PathLayer layer(Source source, Failure failure) {
     return switch (source) {
-      case TCP -> PathLayer.NETWORK;
+      case TCP, TAILNET -> PathLayer.NETWORK;
       case LOGIN -> at(failure, PathLayer.SSH_AUTH);
       case FORWARD -> PathLayer.FORWARD;
       case TUNNEL -> at(failure, PathLayer.TUNNEL);

@@ -13,6 +13,7 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.probe.ProbeEvent;
 import dev.lifeguard.probe.ProbeId;
+import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.probe.tcp.TcpEvent;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
@@ -55,6 +56,7 @@ final class KnownFacts {
   List<Sign> signs(String gateway, Subject about, Instant now) {
     var signs = new ArrayList<Sign>(now(gateway, now));
     signs.addAll(failures(gateway).signs());
+    failures(gateway).tailnet().ifPresent(signs::add);
     if (networkGone) signs.add(new Sign.OwnNetworkGone());
     resolverLost.ifPresent(detail -> signs.add(new Sign.ResolverDead(detail)));
     return signs.stream().filter(sign -> concerns(sign, about)).toList();
@@ -120,6 +122,7 @@ final class KnownFacts {
       case "tcp" -> Optional.of(Source.TCP);
       case "ssh-auth" -> Optional.of(Source.LOGIN);
       case "forward" -> Optional.of(Source.FORWARD);
+      case TailscaleProbe.KIND -> Optional.of(Source.TAILNET);
       default -> Optional.empty();
     };
   }

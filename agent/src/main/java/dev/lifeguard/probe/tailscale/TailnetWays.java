@@ -10,6 +10,9 @@ import java.util.Set;
  * @param ports of gateways that run on this machine and may be served from it
  */
 public record TailnetWays(List<String> hosts, Set<Integer> ports) {
+  /** Nothing is wanted of it. */
+  public static final TailnetWays NONE = new TailnetWays(List.of(), Set.of());
+
   public TailnetWays {
     hosts = List.copyOf(hosts);
     ports = Set.copyOf(ports);

@@ -22,10 +22,21 @@ final class ConnectFailure {
     var text = String.valueOf(thrown.getMessage());
     var errno = ERRNO.matcher(text);
     var reason = errno.find() ? byNumber(Integer.parseInt(errno.group(1))) : byType(thrown, text);
-    var failure = new Failure(reason, address + ": " + reason.meaning());
+    var failure = new Failure(reason, text(address) + ": " + reason.meaning());
     return reason == Reason.EXHAUSTED
         ? new Dialled.NotTried(failure)
         : new Dialled.NotConnected(failure);
+  }
+
+  /** As people write it: Java puts a slash before an address. */
+  private static String text(InetSocketAddress address) {
+    var host = address.getAddress() == null ? address.getHostString() : literal(address);
+    return host + ":" + address.getPort();
+  }
+
+  private static String literal(InetSocketAddress address) {
+    var literal = address.getAddress().getHostAddress();
+    return literal.contains(":") ? "[" + literal + "]" : literal;
   }
 
   /** Linux's numbers: the native transport runs nowhere else. */

@@ -22,6 +22,7 @@ import dev.lifeguard.probe.ProbeEvent.ProbePassed;
 import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeOutcome;
 import dev.lifeguard.probe.forward.KnownGateways;
+import dev.lifeguard.probe.tailscale.TailnetWays;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshEnvironment;
@@ -167,6 +168,7 @@ class DiagnosisWatchTest {
         Optional.of(GatewaySettings.of(name, url, new SecretSource.None())),
         Way.Patience.USUAL,
         List.of(),
+        TailnetWays.NONE,
         List.of());
   }
 
