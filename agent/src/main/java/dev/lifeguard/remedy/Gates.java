@@ -63,7 +63,8 @@ public final class Gates {
       case BLAST_RADIUS -> blastRadius();
       case LEASE -> when(gate, situation.work().lease(), "nobody is at work there");
       case ACTIVE_RUNS -> harmless(gate).orElseGet(this::activeRuns);
-      case ALIVE, SUPERVISOR -> harmless(gate).orElseGet(() -> obstacle(gate));
+      case ALIVE -> harmless(gate).orElseGet(() -> obstacle(gate));
+      case SUPERVISOR -> obstacle(gate);
     };
   }
 
@@ -176,7 +177,9 @@ public final class Gates {
         need.inNeed()
             + " of "
             + need.fleet()
-            + " gateways call for it, allowed are "
+            + " gateways call for it or did within "
+            + DurationText.print(Situation.Need.WINDOW)
+            + ", allowed are "
             + radius.allowed(need.fleet())
             + " ("
             + radius

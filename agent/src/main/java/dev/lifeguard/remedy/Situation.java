@@ -55,8 +55,11 @@ public record Situation(
     }
   }
 
-  /** How many gateways call for the same remedy, of how many. */
-  public record Need(int inNeed, int fleet) {}
+  /** How many gateways call for the same remedy or did just now, of how many. */
+  public record Need(int inNeed, int fleet) {
+    /** Gateways that fall one after the other within this fall together. */
+    public static final Duration WINDOW = Duration.ofSeconds(30);
+  }
 
   /**
    * What goes on at the gateway.

@@ -31,8 +31,8 @@ public interface StepKind {
   }
 
   /**
-   * What speaks against doing it without a person now: nobody supervises the process, say. Asked
-   * shortly before a remedy that restarts a gateway; may look around, but only reads.
+   * What speaks against doing it without a person now: nobody supervises the process, or whoever
+   * does is at it already. Asked shortly before a remedy begins; may look around, but only reads.
    */
   default Optional<Block> obstacle(Scene scene) throws InterruptedException {
     return Optional.empty();
@@ -40,6 +40,14 @@ public interface StepKind {
 
   /** Whether it ends the gateway's process: then the gateway must be seen down twice before. */
   default boolean restartsGateway(StepSettings step) {
+    return false;
+  }
+
+  /**
+   * Whether somebody else may keep what it restarts: then {@link #obstacle} is asked before a run
+   * that nobody approved, also where the gateway itself is not restarted.
+   */
+  default boolean mayHaveOwner() {
     return false;
   }
 

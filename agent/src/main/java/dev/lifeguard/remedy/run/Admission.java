@@ -46,7 +46,7 @@ final class Admission {
   private final Memory memory;
   private final LiveFacts facts;
   private final Alarms alarms;
-  private final Map<String, Looked> looked = new HashMap<>();
+  private final Map<Place, Looked> looked = new HashMap<>();
   private Terms terms = Terms.NONE;
   private Hush hush = Hush.NONE;
   private Optional<Asked> asked = Optional.empty();
@@ -54,7 +54,14 @@ final class Admission {
   /** The calendar is not walked for every wish. */
   private record Asked(Quiet quiet, Instant at) {}
 
-  /** What was found about a gateway when looking closely. */
+  /** Who keeps a channel says nothing of who keeps its gateway. */
+  private record Place(String remedy, Subject subject) {
+    static Place of(Wish wish) {
+      return new Place(wish.remedy().name(), wish.subject());
+    }
+  }
+
+  /** What was found when looking closely. */
   private record Looked(List<Block> obstacles, Instant at) {}
 
   /** What is asked for: this remedy, for this subject. */
@@ -111,23 +118,39 @@ final class Admission {
 
   /** Whether the gateway must be looked at closely before the gates can answer. */
   boolean needsLook(Wish wish) {
-    if (shop.kinds().harm(wish.remedy()) == Harm.NONE) return false;
-    return look(wish.subject().gateway()).isEmpty();
+    var kinds = shop.kinds();
+    if (!isRestart(wish) && !kinds.mayHaveOwner(wish.remedy())) return false;
+    return look(wish).isEmpty();
   }
 
   /** What is too old says nothing any more, neither way. */
-  private Optional<Looked> look(String gateway) {
-    return Optional.ofNullable(looked.get(gateway))
+  private Optional<Looked> look(Wish wish) {
+    return Optional.ofNullable(looked.get(Place.of(wish)))
         .filter(last -> !last.at().isBefore(shop.now().minus(LOOK_FRESH)));
   }
 
-  /** What was found there lately that speaks against a restart. */
-  List<Block> obstacles(String gateway) {
-    return look(gateway).map(Looked::obstacles).orElse(List.of());
+  private boolean isRestart(Wish wish) {
+    return shop.kinds().harm(wish.remedy()) != Harm.NONE;
   }
 
-  void looked(String gateway, List<Block> obstacles) {
-    looked.put(gateway, new Looked(obstacles, shop.now()));
+  /**
+   * Before this, nobody can know who else falls: a restart is never so urgent. Trouble that stood
+   * for a while before its alert fired was seen long enough.
+   */
+  Instant notBefore(Wish wish, Instant asked) {
+    if (!isRestart(wish)) return asked;
+    var arose = alarms.arose(wish.call()).filter(asked::isAfter).orElse(asked);
+    return arose.plus(CloseLook.LEAST);
+  }
+
+  /** What was found there lately that speaks against a restart. */
+  List<Block> obstacles(Wish wish) {
+    return look(wish).map(Looked::obstacles).orElse(List.of());
+  }
+
+  void looked(Wish wish, List<Block> obstacles) {
+    looked.values().removeIf(old -> old.at().isBefore(shop.now().minus(LOOK_FRESH)));
+    looked.put(Place.of(wish), new Looked(obstacles, shop.now()));
   }
 
   Optional<String> cause(Wish wish) {
@@ -158,7 +181,7 @@ final class Admission {
             memory.lease(gateway).map(run -> "run " + run + " is at work on " + gateway),
             activeRuns(wish.subject(), now),
             memory.restarts(gateway),
-            obstacles(gateway)),
+            obstacles(wish)),
         now);
   }
 
@@ -193,7 +216,7 @@ final class Admission {
   }
 
   Situation.Need need(Wish wish) {
-    var inNeed = new java.util.HashSet<>(alarms.inNeed(wish.remedy().trigger()));
+    var inNeed = new java.util.HashSet<>(alarms.inNeed(wish.remedy().trigger(), shop.now()));
     inNeed.add(wish.subject().gateway());
     return new Situation.Need(inNeed.size(), Math.max(1, terms.gateways().size()));
   }

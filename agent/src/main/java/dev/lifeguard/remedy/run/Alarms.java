@@ -6,10 +6,12 @@ import dev.lifeguard.diagnosis.CauseFound;
 import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Call;
+import dev.lifeguard.remedy.Situation.Need;
 import dev.lifeguard.remedy.Situation.Standing;
 import dev.lifeguard.remedy.Trigger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,17 +34,35 @@ final class Alarms {
 
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Map<String, Hooked> hooked = new HashMap<>();
+  private final List<Past> past = new ArrayList<>();
   private final Map<String, CauseFound> byAlert = new HashMap<>();
   private final Map<String, CauseFound> byGateway = new HashMap<>();
 
   /** What Alertmanager says is firing. */
   record Hooked(Call.ByWebhook call, Subject subject, Instant at) {}
 
-  void put(Alert alert) {
-    if (alert.state() instanceof AlertState.Ok) {
-      alerts.remove(alert.id());
-      byAlert.remove(alert.id());
-    } else alerts.put(alert.id(), alert);
+  /** What fired a moment ago. */
+  private record Past(String gateway, String name, Optional<String> cause, Instant at) {}
+
+  void put(Alert alert, Instant now) {
+    var before = alerts.put(alert.id(), alert);
+    if (before != null && fires(before) && !fires(alert)) past.add(past(before, now));
+    past.removeIf(one -> one.at().isBefore(now.minus(Need.WINDOW)));
+    if (!(alert.state() instanceof AlertState.Ok)) return;
+    alerts.remove(alert.id());
+    byAlert.remove(alert.id());
+  }
+
+  private static boolean fires(Alert alert) {
+    return alert.state() instanceof AlertState.Firing;
+  }
+
+  private Past past(Alert alert, Instant now) {
+    return new Past(alert.subject().gateway(), alert.name(), code(alert), now);
+  }
+
+  private Optional<String> code(Alert alert) {
+    return Optional.ofNullable(byAlert.get(alert.id())).map(found -> found.diagnosis().causeCode());
   }
 
   /** Whether it is news. */
@@ -67,15 +87,12 @@ final class Alarms {
 
   /** The alert, if it fires in that episode. */
   Optional<Alert> firing(String id) {
-    return Optional.ofNullable(alerts.get(id))
-        .filter(alert -> alert.state() instanceof AlertState.Firing);
+    return Optional.ofNullable(alerts.get(id)).filter(Alarms::fires);
   }
 
   /** All of ours that fire. */
   List<Alert> firing() {
-    return alerts.values().stream()
-        .filter(alert -> alert.state() instanceof AlertState.Firing)
-        .toList();
+    return alerts.values().stream().filter(Alarms::fires).toList();
   }
 
   /** All that Alertmanager told of. */
@@ -161,12 +178,16 @@ final class Alarms {
         .toList();
   }
 
-  /** The gateways for which one of these is pending or fires: both are in need. */
-  Set<String> inNeed(List<Trigger> triggers) {
+  /** The gateways for which one of these is pending or fires, or fired a moment ago. */
+  Set<String> inNeed(List<Trigger> triggers, Instant now) {
     var gateways = new HashSet<String>();
+    var since = now.minus(Need.WINDOW);
+    for (var one : past)
+      if (one.at().isAfter(since)
+          && triggers.stream().anyMatch(trigger -> calls(trigger, one.name(), one.cause())))
+        gateways.add(one.gateway());
     for (var alert : alerts.values())
-      if (isInNeed(alert) && triggers.stream().anyMatch(trigger -> calls(trigger, alert)))
-        gateways.add(alert.subject().gateway());
+      if (isInNeed(alert) && calls(triggers, alert)) gateways.add(alert.subject().gateway());
     for (var one : hooked.values())
       if (triggers.stream().anyMatch(trigger -> trigger.isFor(one.call())))
         gateways.add(one.subject().gateway());
@@ -180,20 +201,18 @@ final class Alarms {
     };
   }
 
-  private boolean calls(Trigger trigger, Alert alert) {
+  private static boolean calls(Trigger trigger, String alert, Optional<String> cause) {
     return switch (trigger) {
-      case Trigger.Alert(var name) -> name.equals(alert.name());
-      case Trigger.Cause(var code) ->
-          Optional.ofNullable(byAlert.get(alert.id()))
-              .filter(found -> found.diagnosis().causeCode().equals(code))
-              .isPresent();
+      case Trigger.Alert(var name) -> name.equals(alert);
+      case Trigger.Cause(var code) -> cause.filter(code::equals).isPresent();
       case Trigger.Webhook _, Trigger.Manual _ -> false;
     };
   }
 
   /** Whether this firing alert calls for a remedy with these triggers. */
   boolean calls(List<Trigger> triggers, Alert alert) {
-    return triggers.stream().anyMatch(trigger -> calls(trigger, alert));
+    var cause = code(alert);
+    return triggers.stream().anyMatch(trigger -> calls(trigger, alert.name(), cause));
   }
 
   static Call call(Alert alert) {

@@ -5,6 +5,7 @@ import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Block.Why;
+import dev.lifeguard.remedy.Petition.Harm;
 import dev.lifeguard.remedy.PlannedStep;
 import dev.lifeguard.remedy.RemedySettings;
 import dev.lifeguard.remedy.Scene;
@@ -23,7 +24,10 @@ import java.util.Set;
  */
 final class CloseLook {
   private static final Duration QUICK = Duration.ofSeconds(2);
-  private static final Duration LEAST = Duration.ofSeconds(10);
+
+  /** So long the second question waits for an answer, whatever the gateway was like before. */
+  static final Duration LEAST = Duration.ofSeconds(10);
+
   private static final Duration MOST = Duration.ofSeconds(120);
   private static final int TIMES = 10;
   private static final Set<String> ALIVE = Set.of("starting", "draining", "busy");
@@ -54,7 +58,8 @@ final class CloseLook {
   /** What speaks against a restart without a person. */
   List<Block> obstacles(RemedySettings remedy, Scene.Cause cause) throws InterruptedException {
     var found = new ArrayList<Block>();
-    alive().ifPresent(detail -> found.add(new Block(Why.ALIVE, detail)));
+    if (shop.kinds().harm(remedy) != Harm.NONE)
+      alive().ifPresent(detail -> found.add(new Block(Why.ALIVE, detail)));
     if (found.isEmpty())
       for (var planned : remedy.steps()) obstacle(planned, cause).ifPresent(found::add);
     return found;

@@ -50,11 +50,13 @@ final class Demands {
   /** One wish, and what was said of it so far. */
   private static final class Demand {
     final Wish wish;
+    final Instant notBefore;
     final Set<Why> told = EnumSet.noneOf(Why.class);
     boolean looking;
 
-    Demand(Wish wish) {
+    Demand(Wish wish, Instant notBefore) {
       this.wish = wish;
+      this.notBefore = notBefore;
     }
   }
 
@@ -69,8 +71,16 @@ final class Demands {
   void add(List<Wish> wishes) {
     var before = demands.size();
     for (var wish : wishes)
-      if (demands.size() < BOUND) demands.computeIfAbsent(key(wish), _ -> new Demand(wish));
+      if (demands.size() < BOUND) demands.computeIfAbsent(key(wish), _ -> demand(wish));
     if (demands.size() > before) shop.after(SETTLE, this::consider);
+  }
+
+  private Demand demand(Wish wish) {
+    var now = shop.now();
+    var demand = new Demand(wish, admission.notBefore(wish, now));
+    var rest = Duration.between(now, demand.notBefore);
+    if (rest.compareTo(SETTLE) > 0) shop.after(rest, () -> consider(demand));
+    return demand;
   }
 
   private static Key key(Wish wish) {
@@ -95,6 +105,7 @@ final class Demands {
     }
     var block = admission.decide(demand.wish, Petition.Standing.NEW);
     if (block.isPresent()) blocked(demand, block.get());
+    else if (shop.now().isBefore(demand.notBefore)) return; // rings when it is time
     else if (admission.needsLook(demand.wish)) look(demand);
     else {
       demands.remove(key(demand.wish));
@@ -124,7 +135,7 @@ final class Demands {
         .otherwise(e -> List.of(new Block(Why.ALIVE, "nobody could look: " + e.getMessage())))
         .onSuccess(
             found -> {
-              admission.looked(gateway, found);
+              admission.looked(wish, found);
               then.run();
             });
   }

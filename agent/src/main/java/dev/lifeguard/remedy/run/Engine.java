@@ -7,6 +7,7 @@ import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
+import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.remedy.Breaker;
 import dev.lifeguard.remedy.Course;
 import dev.lifeguard.remedy.RemedyEvent;
@@ -95,7 +96,7 @@ final class Engine {
   /** What was known and under way before the start goes on from here. */
   Future<Void> begin(List<Alert> standing) {
     begun = true;
-    standing.forEach(alarms::put);
+    standing.forEach(alert -> alarms.put(alert, shop.now()));
     memory.stop().ifPresent(this::tellStopped);
     observe();
     return pages
@@ -151,7 +152,7 @@ final class Engine {
   }
 
   void hear(Alert alert) {
-    alarms.put(alert);
+    alarms.put(alert, shop.now());
     if (alert.state() instanceof AlertState.Firing && begun) demands.add(admission.wishes(alert));
     runs.verification().news(alert.subject().gateway());
   }
@@ -166,6 +167,15 @@ final class Engine {
   void hear(Observed observed) {
     facts.hear(observed);
     runs.verification().news(observed.subject().gateway());
+  }
+
+  /** Restarts are counted whoever makes them: the gateway's own limit does not ask either. */
+  void hear(GatewayEvent.Restarted restarted) {
+    if (!memory.reborn(restarted.gateway(), restarted.at())) return;
+    var restart = new Journal.Restart(restarted.gateway(), restarted.at());
+    shop.journal()
+        .write(List.of(Journal.restarted(restart)))
+        .onFailure(e -> log.error("a restart cannot be written down", e));
   }
 
   void forget(Subject subject) {
@@ -293,7 +303,7 @@ final class Engine {
 
   private String activeWork(Live one) {
     var text = new StringBuilder(Questions.activeWork(facts, one, shop.now()));
-    for (var obstacle : admission.obstacles(one.run().gateway()))
+    for (var obstacle : admission.obstacles(wish(one, Set.of())))
       text.append("; ").append(obstacle.detail());
     return text.toString();
   }

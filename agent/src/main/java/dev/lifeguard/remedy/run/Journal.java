@@ -118,6 +118,14 @@ final class Journal {
         one.at());
   }
 
+  /** By somebody else: its supervisor, a person, itself. */
+  static Change restarted(Restart restart) {
+    return Change.of(
+        "INSERT INTO remedy_restart (gateway, run, at) VALUES (?, '', ?)",
+        restart.gateway(),
+        restart.at());
+  }
+
   static Change restarted(Run run, Instant at) {
     return Change.of(
         "INSERT INTO remedy_restart (gateway, run, at) VALUES (?, ?, ?)",

@@ -22,10 +22,14 @@ final class Memory {
   /** So long after a run alerts on its gateway may still be its doing. */
   private static final Duration AFTERMATH = Duration.ofMinutes(1);
 
+  /** A restart of ours that nobody saw come to anything within this came to nothing. */
+  private static final Duration REBIRTH = Duration.ofMinutes(15);
+
   private final Map<Key, Ledger> ledgers = new HashMap<>();
   private final Map<Episode, Try> tries = new HashMap<>();
   private final Map<String, String> leases = new HashMap<>();
   private final List<Restart> restarts = new ArrayList<>();
+  private final Map<String, Instant> unseen = new HashMap<>();
   private final Map<String, List<Effect>> effects = new HashMap<>();
   private Optional<Stop> stop = Optional.empty();
 
@@ -98,8 +102,18 @@ final class Memory {
     leases.remove(run.gateway(), run.id());
   }
 
+  /** A restart of ours. */
   void restarted(String gateway, Instant at) {
     restarts.add(new Restart(gateway, at));
+    unseen.put(gateway, at);
+  }
+
+  /** It was seen in another life. Whether somebody else did that: then it counts as well. */
+  boolean reborn(String gateway, Instant at) {
+    var ours = unseen.remove(gateway);
+    if (ours != null && ours.plus(REBIRTH).isAfter(at)) return false;
+    restarts.add(new Restart(gateway, at));
+    return true;
   }
 
   List<Instant> restarts(String gateway) {

@@ -9,6 +9,7 @@ import dev.lifeguard.diagnosis.CauseFound;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.Forgotten;
 import dev.lifeguard.fact.Observed;
+import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.store.Store;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
@@ -61,6 +62,7 @@ public final class RemedyVerticle extends VerticleBase {
     subscriptions.add(bus.on(AlertEvent.class, event -> engine.hear(event.alert())));
     subscriptions.add(bus.on(CauseFound.class, engine::hear));
     subscriptions.add(bus.on(Observed.class, observed -> hear(engine, observed)));
+    subscriptions.add(bus.on(GatewayEvent.Restarted.class, engine::hear));
     subscriptions.add(bus.on(Forgotten.class, gone -> engine.forget(gone.subject())));
     subscriptions.add(bus.on(HushChanged.class, change -> engine.admission().use(change.hush())));
     every(BEAT, engine::beat);

@@ -47,6 +47,12 @@ public final class StepKinds {
     return all(remedy).anyMatch(this::restarts) ? Harm.RESTARTS_GATEWAY : Harm.NONE;
   }
 
+  /** Whether somebody must be asked for obstacles before it begins. */
+  boolean mayHaveOwner(RemedySettings remedy) {
+    return all(remedy)
+        .anyMatch(step -> find(step.name()).filter(StepKind::mayHaveOwner).isPresent());
+  }
+
   boolean restarts(StepSettings step) {
     return find(step.name()).filter(kind -> kind.restartsGateway(step)).isPresent();
   }

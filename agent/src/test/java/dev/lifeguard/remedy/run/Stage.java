@@ -10,6 +10,7 @@ import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.peer.Await;
+import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Preview;
 import dev.lifeguard.remedy.Remedies;
 import dev.lifeguard.remedy.RemedyEvent;
@@ -53,6 +54,7 @@ final class Stage implements AutoCloseable {
   final List<String> acts = new CopyOnWriteArrayList<>();
   final Map<String, Boolean> answering = new ConcurrentHashMap<>();
   final Map<String, Function<Scene, StepOutcome>> behaviours = new ConcurrentHashMap<>();
+  final Map<String, Block> obstacles = new ConcurrentHashMap<>();
   final Store store;
   final RemedyDesk desk;
   private final RemedyVerticle verticle;
@@ -79,6 +81,7 @@ final class Stage implements AutoCloseable {
                         kind("tunnel.restart", Repetition.REPEATABLE),
                         kind("run", Repetition.ONCE),
                         new Restart(),
+                        new ChannelRestart(),
                         kind("config.snapshot", Repetition.REPEATABLE),
                         kind("config.restore", Repetition.REPEATABLE),
                         kind("page", Repetition.REPEATABLE))),
@@ -147,6 +150,11 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
+    public Optional<Block> obstacle(Scene scene) {
+      return Optional.ofNullable(obstacles.get(name));
+    }
+
+    @Override
     public Preview preview(Scene scene) {
       return Preview.of("would " + name).with("-old\n+new");
     }
@@ -155,6 +163,17 @@ final class Stage implements AutoCloseable {
     public StepOutcome act(Scene scene) {
       acts.add(name + " " + scene.cause().subject());
       return behaviours.getOrDefault(name, _ -> StepOutcome.done("did " + name)).apply(scene);
+    }
+  }
+
+  private final class ChannelRestart extends Told {
+    ChannelRestart() {
+      super("channel.restart", Repetition.REPEATABLE);
+    }
+
+    @Override
+    public boolean mayHaveOwner() {
+      return true;
     }
   }
 

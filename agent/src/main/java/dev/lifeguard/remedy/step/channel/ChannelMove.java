@@ -3,6 +3,8 @@ package dev.lifeguard.remedy.step.channel;
 import dev.lifeguard.gateway.Payload;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.remedy.Block;
+import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Preview;
 import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
@@ -14,6 +16,7 @@ import dev.lifeguard.remedy.step.Control;
 import dev.lifeguard.remedy.step.Expected;
 import dev.lifeguard.remedy.step.Ward;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Stops a channel's account, starts it, or both. A restart stops first: while the gateway waits
@@ -84,6 +87,30 @@ public final class ChannelMove implements StepKind {
           return StepOutcome.done(
               account + ": " + account.lifecycle() + " before, " + now(scene, control) + " now");
         });
+  }
+
+  @Override
+  public boolean mayHaveOwner() {
+    return move == Move.RESTART;
+  }
+
+  /** OpenClaw restarts a failed channel itself, ten times; only then it is left to others. */
+  @Override
+  public Optional<Block> obstacle(Scene scene) throws InterruptedException {
+    if (move != Move.RESTART) return Optional.empty();
+    try {
+      var state = account(scene, ward.control(scene.gateway())).state();
+      return state.flag("restartPending").filter(pending -> pending).map(_ -> atIt(state));
+    } catch (FailedException e) {
+      return Optional.empty(); // the step will say what is wrong
+    }
+  }
+
+  private static Block atIt(Payload state) {
+    var attempts = state.whole("reconnectAttempts").map(n -> ", attempt " + n);
+    return new Block(
+        Why.SUPERVISOR,
+        "OpenClaw's own monitor is restarting the channel" + attempts.orElse("") + " of 10");
   }
 
   private Account account(Scene scene, Control control) throws InterruptedException {

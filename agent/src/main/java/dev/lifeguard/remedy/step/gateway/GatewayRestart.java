@@ -5,6 +5,8 @@ import dev.lifeguard.gateway.GatewayControl.Welcome;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.remedy.Block;
+import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Preview;
 import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
@@ -62,6 +64,23 @@ public final class GatewayRestart implements StepKind {
   @Override
   public boolean restartsGateway(StepSettings step) {
     return true;
+  }
+
+  @Override
+  public boolean mayHaveOwner() {
+    return true;
+  }
+
+  @Override
+  public Optional<Block> obstacle(Scene scene) throws InterruptedException {
+    try {
+      return supervisors
+          .find(ward.patient(scene.gateway()))
+          .objection()
+          .map(why -> new Block(Why.SUPERVISOR, why));
+    } catch (FailedException e) {
+      return Optional.of(new Block(Why.SUPERVISOR, e.failure().detail()));
+    }
   }
 
   private static boolean safe(StepSettings step) {

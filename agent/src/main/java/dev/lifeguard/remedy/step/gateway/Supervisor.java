@@ -4,6 +4,7 @@ import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Who keeps a gateway's process running: we act through it, never beside it. */
@@ -26,7 +27,17 @@ sealed interface Supervisor {
     }
   }
 
-  record Launchd(Hand hand, String service) implements Supervisor {}
+  /**
+   * A service of launchd.
+   *
+   * @param shown what launchd said about it
+   */
+  record Launchd(Hand hand, String service, String shown) implements Supervisor {
+    String property(String name) {
+      var line = Pattern.compile("(?m)^\\s*" + name + " = (.*)$").matcher(shown);
+      return line.find() ? line.group(1).strip() : "";
+    }
+  }
 
   Hand hand();
 
@@ -34,7 +45,7 @@ sealed interface Supervisor {
     return switch (this) {
       case Commanded(_, var argv) -> argv;
       case Systemd(_, var systemctl, var unit, _) -> with(systemctl, "restart", unit);
-      case Launchd(_, var service) -> List.of("launchctl", "kickstart", "-k", service);
+      case Launchd(_, var service, _) -> List.of("launchctl", "kickstart", "-k", service);
     };
   }
 
@@ -50,12 +61,39 @@ sealed interface Supervisor {
 
   /** Whether its last process ended because it rejects its configuration. */
   default boolean endedBadlyConfigured() {
-    return this instanceof Systemd systemd && systemd.property("ExecMainStatus").equals("78");
+    return switch (this) {
+      case Commanded _ -> false;
+      case Systemd systemd -> systemd.property("ExecMainStatus").equals("78");
+      case Launchd launchd -> launchd.property("last exit code").startsWith("78");
+    };
   }
 
   /** Whether it is about to start the process by itself. */
   default boolean isAtIt() {
-    return this instanceof Systemd systemd && systemd.property("ActiveState").equals("activating");
+    return switch (this) {
+      case Commanded _ -> false;
+      case Systemd systemd -> systemd.property("ActiveState").equals("activating");
+      case Launchd launchd -> launchd.property("state").equals("spawn scheduled");
+    };
+  }
+
+  /** Whether it was told to keep the process stopped, or gave up on it. */
+  default Optional<String> holds() {
+    if (!(this instanceof Systemd systemd)) return Optional.empty();
+    if (systemd.property("Result").equals("start-limit-hit"))
+      return Optional.of("gave up on it: it ended too often (start-limit-hit)");
+    var stopped = systemd.property("ActiveState").equals("inactive");
+    return stopped && systemd.property("Result").equals("success")
+        ? Optional.of("was told to stop it, or it ended of its own accord (exit 0)")
+        : Optional.empty();
+  }
+
+  /** Why nothing is to be done beside it unless a person says so. */
+  default Optional<String> objection() {
+    if (isAtIt()) return Optional.of(described() + " is starting it by itself");
+    if (endedBadlyConfigured())
+      return Optional.of(described() + " saw it end with 78: its configuration is not valid");
+    return holds().map(why -> described() + " " + why);
   }
 
   /** As people know it. */
@@ -63,7 +101,7 @@ sealed interface Supervisor {
     return switch (this) {
       case Commanded(var hand, var argv) -> "the command " + argv + " " + hand.place();
       case Systemd(var hand, _, var unit, _) -> "systemd's user unit " + unit + " " + hand.place();
-      case Launchd(var hand, var service) -> "launchd's " + service + " " + hand.place();
+      case Launchd(var hand, var service, _) -> "launchd's " + service + " " + hand.place();
     };
   }
 

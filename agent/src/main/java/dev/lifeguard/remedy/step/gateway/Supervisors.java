@@ -65,7 +65,10 @@ final class Supervisors {
     var systemctl = List.of("env", "XDG_RUNTIME_DIR=/run/user/" + uid, "systemctl", "--user");
     var show =
         Supervisor.with(
-            systemctl, "show", unit(patient), "--property=LoadState,ActiveState,ExecMainStatus");
+            systemctl,
+            "show",
+            unit(patient),
+            "--property=LoadState,ActiveState,Result,ExecMainStatus");
     return run(hand, show)
         .filter(ended -> ended.output().contains("LoadState=loaded"))
         .map(ended -> new Supervisor.Systemd(hand, systemctl, unit(patient), ended.output()));
@@ -76,7 +79,7 @@ final class Supervisors {
     var label = "ai.openclaw." + patient.supervision().profile().orElse("gateway");
     var service = "gui/" + uid + "/" + label;
     return run(hand, List.of("launchctl", "print", service))
-        .map(_ -> new Supervisor.Launchd(hand, service));
+        .map(ended -> new Supervisor.Launchd(hand, service, ended.output()));
   }
 
   private static String unit(Patient patient) {
