@@ -2,6 +2,7 @@
 import { change } from "./state.js";
 
 const TOKEN = "lifeguard.token";
+const RETRY = 5000; // what failed for want of an answer is asked again
 const kept = new Map(); // path -> {value, problem, at, loading, stale}
 let used = new Set(); // what was drawn from since the last sweep
 
@@ -97,6 +98,7 @@ export function outdate(...prefixes) {
 /** Once in a while: what is shown and old is asked for anew, what is old and not shown forgotten. */
 export function sweep() {
   for (const [path, entry] of kept) {
+    if (entry.problem && ![401, 404].includes(entry.problem.status) && Date.now() - entry.at > RETRY) entry.stale = true;
     if (!entry.stale || entry.loading) continue;
     if (used.has(path)) void load(path);
     else kept.delete(path);

@@ -30,20 +30,42 @@ export function sparkline(values, { width = 110, height = 24 } = {}) {
 export function dayBars(days, { width = 180, height = 24 } = {}) {
   if (!days?.length) return html`<span class="faint">–</span>`;
   const step = width / days.length;
-  const known = days.filter((d) => d.well !== null);
-  const share = known.length ? known.reduce((sum, d) => sum + d.well, 0) / known.length : null;
-  const label = share === null ? t("no history yet") : t("{percent} well over {days} days", { percent: percent(share), days: known.length });
-  return html`<svg class="bars" role="img" aria-label=${label} viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
+  const label = wellOver(days);
+  return html`<svg class="bars" role="img" aria-label=${label} preserveAspectRatio="none" viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
     <title>${label}</title>${days.map((d, i) => bar(d, i * step, step, height))}</svg>`;
 }
 
-export const percent = (share) => (share === 1 ? "100 %" : `${(Math.floor(share * 10000) / 100).toFixed(2)} %`);
+/** As dayBars, small and light: one path for each kind of day, since there may be a hundred strips. */
+export function dayStrip(days, { width = 180, height = 24 } = {}) {
+  if (!days?.length) return html`<span class="faint">–</span>`;
+  const step = width / days.length;
+  const paths = { none: "", ok: "", warn: "", bad: "" };
+  days.forEach((d, i) => {
+    const kind = kindOf(d);
+    paths[kind] += `M${(i * step).toFixed(2)} ${height}v-${tall(kind, height)}h${Math.max(step - 0.7, 0.8).toFixed(2)}v${tall(kind, height)}z`;
+  });
+  const label = wellOver(days);
+  return html`<svg class="bars" role="img" aria-label=${label} viewBox="0 0 ${width} ${height}" width=${width} height=${height}>
+    <title>${label}</title>${Object.entries(paths).map(([kind, path]) => (path ? svg`<path class=${kind} d=${path}/>` : nothing))}</svg>`;
+}
+
+function wellOver(days) {
+  const known = days.filter((d) => d.well !== null);
+  if (known.length === 0) return t("no history yet");
+  const share = known.reduce((sum, d) => sum + d.well, 0) / known.length;
+  return t("{percent} well over {days} days", { percent: percent(share), days: known.length });
+}
 
 // Bad days are lower as well as redder: never colour alone.
+const kindOf = (d) => (d.well === null ? "none" : d.well >= 0.9999 ? "ok" : d.well >= 0.99 ? "warn" : "bad");
+const tall = (kind, height) => ({ none: 4, ok: height, warn: height * 0.75, bad: height * 0.5 })[kind];
+
+export const percent = (share) => (share === 1 ? "100 %" : `${(Math.floor(share * 10000) / 100).toFixed(2)} %`);
+
 function bar(d, x, step, height) {
-  const kind = d.well === null ? "none" : d.well >= 0.9999 ? "ok" : d.well >= 0.99 ? "warn" : "bad";
-  const tall = { none: 4, ok: height, warn: height * 0.75, bad: height * 0.5 }[kind];
-  return svg`<rect class=${kind} x=${x.toFixed(2)} y=${(height - tall).toFixed(1)} width=${Math.max(step - 0.7, 0.8).toFixed(2)} height=${tall.toFixed(1)}><title>${d.title ?? ""}</title></rect>`;
+  const kind = kindOf(d);
+  const high = tall(kind, height);
+  return svg`<rect class=${kind} x=${x.toFixed(2)} y=${(height - high).toFixed(1)} width=${Math.max(step - 0.7, 0.8).toFixed(2)} height=${high.toFixed(1)}><title>${d.title ?? ""}</title></rect>`;
 }
 
 const COLOURS = ["c0", "c1", "c2", "c3"];

@@ -2,6 +2,7 @@
 import { html, nothing } from "./lit.js";
 import { outdate, Problem, token, write } from "./api.js";
 import { change, state, toast } from "./state.js";
+import { retryNow } from "./stream.js";
 import { t } from "./text.js";
 
 /** Shows the element as a modal dialog as soon as it is there: the focus stays inside. */
@@ -52,6 +53,7 @@ function tokenDialog({ wish }) {
   const given = (event) => {
     event.preventDefault();
     token.set(fields(event).token.trim());
+    retryNow();
     if (wish) void act(wish);
     else close();
   };

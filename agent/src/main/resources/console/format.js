@@ -2,7 +2,7 @@
 import { state } from "./state.js";
 import { t } from "./text.js";
 
-const units = [["d", 86400], ["h", 3600], ["m", 60], ["s", 1]];
+const units = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
 
 /** 93784 -> "1 d 2 h": the two largest units. */
 export function span(seconds) {
@@ -13,10 +13,10 @@ export function span(seconds) {
   for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0) parts.push(`${count} ${unit}`);
+    if (count > 0) parts.push(`${count} ${t(unit)}`);
     if (parts.length === 2 || (parts.length === 1 && count === 0)) break;
   }
-  return parts.join(" ") || "0 s";
+  return parts.join(" ") || `0 ${t("s")}`;
 }
 
 export function ago(iso) {
@@ -64,6 +64,18 @@ export function moment(iso) {
 
 export const day = (iso) =>
   new Date(iso).toLocaleDateString(locale(), { day: "numeric", month: "short", weekday: "short" });
+
+/** The clock that all times here are told by: that of whoever looks. */
+export function zone() {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const name = new Date(state.now).toLocaleTimeString("en-GB", { timeZoneName: "longOffset" }).split(" ").pop();
+  return timeZone === "UTC" ? "UTC" : `${timeZone} (${name})`;
+}
+
+const ISO = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g;
+
+/** A sentence of the agent's, which tells times in UTC: shown by the reader's clock. */
+export const prose = (text) => String(text ?? "").replace(ISO, (iso) => moment(iso));
 
 const LATENCIES = /latency|_time$|delay$|lag$/;
 

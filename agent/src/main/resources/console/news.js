@@ -1,6 +1,7 @@
 // What each event of the stream means for what is shown.
 import { get, load, outdate } from "./api.js";
-import { change, state } from "./state.js";
+import { change, state, toast } from "./state.js";
+import { t } from "./text.js";
 
 const REMEMBERED = 60;
 let greeted = false;
@@ -28,7 +29,10 @@ const HEARD = {
     if (!greeted) everything();
     greeted = true;
   },
-  reset: everything,
+  reset: () => {
+    everything();
+    toast(t("The agent began anew, or more happened than it keeps: everything was read again."), "info");
+  },
   beat: () => {},
   gateway: (told) => {
     state.gateways.set(told.name, told);

@@ -8,7 +8,7 @@ import { change, state, toast } from "./state.js";
 export const heading = (text, more = nothing) => html`<h1 tabindex="-1">${text}</h1>${more}`;
 
 export const card = (title, content, { id = "", tools = nothing } = {}) =>
-  html`<section class="card ${id}" aria-label=${title}><header><h2>${title}</h2>${tools}</header>${content}</section>`;
+  html`<section class="card ${id}" aria-label=${title}><header><h2>${title}</h2>${tools === nothing ? nothing : html`<div class="beside">${tools}</div>`}</header>${content}</section>`;
 
 /** As answered(), for a whole screen: it has a heading even while there is nothing to show. */
 export const screen = (title, entry, draw) => (entry.value ? draw(entry.value) : html`<div class="top">${heading(title)}</div>${answered(entry, draw)}`);

@@ -3,7 +3,7 @@ import { html, nothing } from "./lit.js";
 import { data, dataIf, token } from "./api.js";
 import { dialog } from "./dialogs.js";
 import { nextTheme } from "./keys.js";
-import { span } from "./format.js";
+import { span, zone } from "./format.js";
 import { shape } from "./marks.js";
 import { change, remember, state } from "./state.js";
 import { t } from "./text.js";
@@ -16,7 +16,7 @@ const PLACES = [
   ["alerts", "#/alerts", "Alerts", "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3", []],
   ["remedies", "#/remedies", "Remedies", "M12 3a4 4 0 0 0-3.6 5.7L3 14.1 5.9 17l5.4-5.4A4 4 0 0 0 17 8l-2.4 2.4-2.2-.8-.8-2.2L14 5a4 4 0 0 0-2-2z", ["runs"]],
   ["quiet", "#/quiet", "Quiet", "M4 8v4h3l4 3V5L7 8zM14 8l3 4M17 8l-3 4", []],
-  ["configuration", "#/configuration", "Configuration", "M4 6h7M15 6h1M4 14h1M9 14h7M11 4v4M7 12v4", []],
+  ["configuration", "#/configuration", "Config", "M4 6h7M15 6h1M4 14h1M9 14h7M11 4v4M7 12v4", []],
 ];
 
 function counts() {
@@ -90,6 +90,6 @@ export function shell(content) {
       ${places()} ${tools()}
     </header>
     ${stale()}
-    <main id="main">${content}</main>
+    <main id="main">${content}<footer class="foot">${t("Times are by this browser's clock: {zone}", { zone: zone() })}</footer></main>
     ${toast()} ${dialog()}`;
 }

@@ -2,11 +2,22 @@
 import { state } from "./state.js";
 import { TEXTS, WORDS } from "./zh.js";
 
+const missed = new Set();
+
+/** Said once, for those who write texts: the reader gets the English one. */
+function missing(what) {
+  if (missed.has(what)) return;
+  missed.add(what);
+  console.warn("no Chinese for: " + what.slice(0, 80));
+}
+
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 /** A text of the console itself. */
 export function t(text, values = {}) {
-  return filled(state.language === "zh" ? (TEXTS[text] ?? text) : text, values);
+  if (state.language !== "zh") return filled(text, values);
+  if (!Object.hasOwn(TEXTS, text)) missing(text);
+  return filled(TEXTS[text] ?? text, values);
 }
 
 /** A state, kind or other code of a closed list. */
@@ -14,5 +25,6 @@ export function word(code) {
   if (code === null || code === undefined) return "–";
   const plain = String(code);
   if (state.language === "zh" && Object.hasOwn(WORDS, plain)) return WORDS[plain];
+  if (state.language === "zh" && /^[a-z][a-z_-]*$/.test(plain)) missing(plain);
   return /^[a-z][a-z_]*$/.test(plain) ? plain.replaceAll("_", " ") : plain;
 }

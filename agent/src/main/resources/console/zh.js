@@ -1,5 +1,13 @@
 // Chinese, by the English text.
 export const TEXTS = {
+  "d": "天",
+  "h": "小时",
+  "min": "分",
+  "s": "秒",
+  "Config": "配置",
+  "expires {in}": "{in}到期",
+  "Times are by this browser's clock: {zone}": "时间以本浏览器时钟为准：{zone}",
+  "The agent began anew, or more happened than it keeps: everything was read again.": "代理已重新启动，或期间发生的事件超出其保留范围：已全部重新读取。",
   "Agent": "代理",
   "Alert": "告警",
   "Alerts": "告警",
@@ -173,7 +181,7 @@ export const TEXTS = {
   "by path {path}": "经路径 {path}",
   "each step as of now": "各步骤截至此刻",
   "in use": "使用中",
-  "in {span}": "{span}后",
+  "in {span}": "{span} 后",
   "lasted": "持续",
   "latency from {low} to {high}": "延迟 {low} 至 {high}",
   "never": "从未",
@@ -196,7 +204,7 @@ export const TEXTS = {
   "{n} alerts": "{n} 条告警",
   "{n} open": "{n} 个未结束",
   "{percent} well over {days} days": "{days} 天内 {percent} 正常",
-  "{span} ago": "{span}前",
+  "{span} ago": "{span} 前",
   "trouble first": "问题优先",
   "by name": "按名称",
   "slowest first": "最慢优先",
@@ -365,5 +373,5 @@ export const WORDS = {
   seen: "观察", alert: "告警", cause: "原因", told: "通知", remedy: "修复", path: "路径", note: "备注",
   condition: "条件", state: "状态", follow_up: "后续", free: "无阻", hidden: "被遮蔽", breached: "越界", cleared: "已清除", lingering: "滞留", steady: "稳定", nothing_due: "无需处理",
   summary: "摘要", description: "说明", runbook: "手册",
-  verified: "已验证", inconclusive: "无定论", rejected: "已拒绝", expired: "已过期", proposed: "建议", awaiting_approval: "等待批准", verifying: "验证中", rolling_back: "回滚中", half_open: "半开", observe: "观察", suggest: "建议", approve: "批准", auto: "自动", planned: "计划", started: "进行中", done: "完成", skipped: "跳过", yes: "是", no: "否", "also possible": "也可能", known_facts: "据已知事实", active_looks: "据主动检查", deep: "深入", certain: "确定", probable: "很可能", possible: "可能", machine: "本机", files: "文件", resumed: "恢复", requested: "请求", approved: "已批准", finished: "结束", step_started: "步骤开始", step_finished: "步骤结束",
+  verified: "已验证", inconclusive: "无定论", rejected: "已拒绝", expired: "已过期", proposed: "建议", awaiting_approval: "等待批准", verifying: "验证中", rolling_back: "回滚中", half_open: "半开", observe: "观察", suggest: "建议", approve: "批准", auto: "自动", planned: "计划", started: "进行中", done: "完成", skipped: "跳过", yes: "是", no: "否", also_possible: "也可能", likely: "很可能", asked: "询问", rollback: "回滚", step: "步骤", dimension: "方面", fix: "修复办法", known_facts: "据已知事实", active_looks: "据主动检查", deep: "深入", certain: "确定", probable: "很可能", possible: "可能", machine: "本机", files: "文件", resumed: "恢复", requested: "请求", approved: "已批准", finished: "结束", step_started: "步骤开始", step_finished: "步骤结束",
 };

@@ -2,7 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { data, dataIf } from "../api.js";
 import { act, ask } from "../dialogs.js";
-import { ago, moment, short, since } from "../format.js";
+import { ago, moment, prose, short, since } from "../format.js";
 import { mark, severity } from "../marks.js";
 import { answered, card, command, empty, heading, labels, place, screen, table } from "../parts.js";
 import { href } from "../routes.js";
@@ -63,14 +63,14 @@ const take = (alert) =>
     wish: (body) => ({ path: `/api/v1/alerts/${encodeURIComponent(alert.id)}/acknowledgement`, body, said: t("It is yours.") }),
   });
 
-const steps = (explanation) => html`<ol class="steps">${explanation.steps.map((step) => html`<li><span class="name">${word(step.step.replaceAll("-", "_"))}</span><b>${word(step.outcome.replaceAll(" ", "_"))}</b><p>${step.because}</p></li>`)}</ol>`;
+const steps = (explanation) => html`<ol class="steps">${explanation.steps.map((step) => html`<li><span class="name">${word(step.step.replaceAll("-", "_"))}</span><b>${word(step.outcome.replaceAll(" ", "_"))}</b><p>${prose(step.because)}</p></li>`)}</ol>`;
 
 const tellings = (list) =>
   table(t("Who was told"), [
     { name: t("When"), cell: (each) => moment(each.at) },
     { name: t("Who"), cell: (each) => each.receiver || "–" },
     { name: t("What"), cell: (each) => html`${word(each.occasion)} · <b>${word(each.outcome)}</b>` },
-    { name: t("Why"), kind: "grow", cell: (each) => each.because },
+    { name: t("Why"), kind: "grow", cell: (each) => prose(each.because) },
   ], list);
 
 function told(path) {

@@ -32,7 +32,7 @@ export function configuration() {
   return html`<div class="top">${heading(t("Configuration"))}<div class="beside"><button class="strong" @click=${reload}>${t("Reload")}</button></div></div>
     ${answered(data("/api/v1/configuration"), (told) => html`
       ${card(t("Last reload"), result(told.reload), { id: "wide" })}
-      ${card(t("Agent"), html`<dl class="figures"><div><dt>${t("Version")}</dt><dd>${status?.version ?? "–"}</dd></div><div><dt>${t("Up for")}</dt><dd>${span(status?.uptimeSeconds)}</dd></div><div><dt>${t("Gateways")}</dt><dd>${status?.gateways ?? "–"}</dd></div><div><dt>${t("File")}</dt><dd><code>${told.file}</code></dd></div></dl>`, { id: "wide" })}
+      ${card(t("Agent"), html`<dl class="figures"><div><dt>${t("Version")}</dt><dd>${status?.version ?? "–"}</dd></div><div><dt>${t("Up for")}</dt><dd>${span(status?.uptimeSeconds)}</dd></div><div><dt>${t("Gateways")}</dt><dd>${status?.gateways ?? "–"}</dd></div><div class="broad"><dt>${t("File")}</dt><dd><code>${told.file}</code></dd></div></dl>`, { id: "wide" })}
       ${card(t("In force"), values(told.values), { id: "wide", tools: html`<span class="faint">${t("secrets are shown as ***")}</span>` })}`)}
     ${command("lifeguard config check")}`;
 }

@@ -1,10 +1,11 @@
 // What a diagnosis came to: the cause, what speaks for it and against it, and what mends it.
 import { html, nothing } from "../lit.js";
-import { dataIf } from "../api.js";
+import { data, dataIf } from "../api.js";
 import { act } from "../dialogs.js";
 import { ago } from "../format.js";
 import { mark } from "../marks.js";
 import { card, command, empty, table } from "../parts.js";
+import { state } from "../state.js";
 import { t, word } from "../text.js";
 
 const OFFERED = "/api/v1/gateways/{name}/diagnosis";
@@ -17,9 +18,16 @@ const fix = (text) => (text.startsWith("$ ") ? command(text.slice(2)) : html`<p 
 
 const clauses = (title, list) => (list.length ? html`<div><h4>${title}</h4><ul class="clauses">${list.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing);
 
+/** The code is for programs and rules; people are told what it means, in their language. */
+function meaning(code) {
+  const known = data(`/api/v1/causes?lang=${state.language}`).value?.causes.find((each) => each.cause === code);
+  return known ? html`<p class="meaning"><b>${known.name}</b><span class="faint">${known.means}</span></p>` : nothing;
+}
+
 function found(finding, first) {
-  return html`<li class="found"><p class="beside">${mark(first ? "cause" : "also possible", first ? "bad" : "warn")} <b class="cause"><code>${finding.cause}</code></b>
+  return html`<li class="found"><p class="beside">${mark(first ? "cause" : "also_possible", first ? "bad" : "warn")} <b class="cause"><code>${finding.cause}</code></b>
       <span class="faint">${word(finding.layer)} · ${t("confidence:")} ${word(finding.confidence)}</span></p>
+    ${meaning(finding.cause)}
     <div class="sides">${clauses(t("Speaks for it"), finding.evidenceFor)}${clauses(t("Speaks against it"), finding.evidenceAgainst)}</div>
     ${finding.fix.length ? html`<h4>${t("What mends it")}</h4>${finding.fix.map(fix)}` : nothing}
     ${finding.remedy ? html`<p class="note">${t("Lifeguard can do it:")} <a href="#/remedies">${finding.remedy}</a></p>` : nothing}</li>`;
@@ -45,7 +53,7 @@ function verdict(diagnosis) {
 export function diagnosis(gateway) {
   const told = dataIf(OFFERED, path(gateway)).value;
   if (!told) return nothing;
-  const tools = html`<span class="faint">${told.at ? ago(told.at) : ""} ${told.basis ? word(told.basis) : ""}</span> <button class="plain" @click=${() => walk(gateway)}>${t("Diagnose now")}</button>`;
+  const tools = html`<span class="faint">${told.at ? html`${ago(told.at)} · ${word(told.basis)}` : nothing}</span> <button class="plain" @click=${() => walk(gateway)}>${t("Diagnose now")}</button>`;
   const content = told.at
     ? html`${verdict(told)}${told.layers.length ? html`<details><summary>${t("The layers, one by one")}</summary>${layers(told.layers)}</details>` : nothing}`
     : empty(t("Not diagnosed yet."));

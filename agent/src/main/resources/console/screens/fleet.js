@@ -1,7 +1,7 @@
 // All gateways at a glance. Only the rows in sight are drawn, so that a thousand are no burden.
 import { html, nothing, repeat, styled } from "../lit.js";
 import { data } from "../api.js";
-import { dayBars, sparkline } from "../charts.js";
+import { dayStrip, sparkline } from "../charts.js";
 import { latency, since } from "../format.js";
 import { days, latencies } from "../history.js";
 import { mark, severity, shape, tone, TONE_ORDER, TONE_WORDS } from "../marks.js";
@@ -41,7 +41,8 @@ const SORTS = {
   changed: () => (a, b) => (b.since ?? "").localeCompare(a.since ?? "") || byName(a, b),
 };
 const SORT_NAMES = { trouble: "trouble first", name: "by name", latency: "slowest first", changed: "latest change first" };
-const byName = (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true });
+const collator = new Intl.Collator(undefined, { numeric: true }); // made once: a thousand names are sorted at every drawing
+const byName = (a, b) => collator.compare(a.name, b.name);
 
 function matches(gateway, words) {
   if (words.length === 0) return true;
@@ -83,7 +84,7 @@ function row(gateway, index, alerts) {
     ${cell("path", gateway.path && gateway.path !== "unknown" ? gateway.path : "–")}
     ${cell("latency", latency(gateway.latencySeconds ?? null))}
     ${cell("spark-cell", sparkline(latencies(gateway.name)))}
-    ${cell("bars-cell", dayBars(days(gateway.name)))}
+    ${cell("bars-cell", dayStrip(days(gateway.name)))}
     ${cell("alert", worst ? html`<a href=${href("alerts", worst.alert.id)}>${severity(worst.alert.severity)} <span class="alert-name">${worst.alert.name}</span></a>${worst.count > 1 ? html` <span class="more">+${worst.count - 1}</span>` : nothing}` : html`<span class="faint">–</span>`)}
     ${cell("since", gateway.since ? since(gateway.since) : "–")}
   </div>`;

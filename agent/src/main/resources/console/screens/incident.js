@@ -2,7 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { data } from "../api.js";
 import { act, ask } from "../dialogs.js";
-import { clock, day, moment, since } from "../format.js";
+import { clock, day, moment, prose, since } from "../format.js";
 import { mark, severity } from "../marks.js";
 import { card, command, empty, heading, place, screen, table } from "../parts.js";
 import { href } from "../routes.js";
@@ -31,7 +31,7 @@ function entry(line, before) {
   return html`${newDay ? html`<li class="day">${day(line.at)}</li>` : nothing}
     <li class="entry ${line.sort ?? ""} ${tone}"><time datetime=${line.at}>${clock(line.at)}</time>
       <span class="dot"><svg class="icon" viewBox="0 0 20 20" width="14" height="14" aria-hidden="true"><path d=${path}/></svg></span>
-      <div><span class="kind">${t(name)}${line.kind && line.kind !== line.sort ? html` · ${word(line.kind.replaceAll("-", "_"))}` : nothing}</span><p>${line.text}</p></div></li>`;
+      <div><span class="kind">${t(name)}${line.kind && line.kind !== line.sort ? html` · ${word(line.kind.replaceAll("-", "_"))}` : nothing}</span><p>${prose(line.text)}</p></div></li>`;
 }
 
 function timeline(lines) {

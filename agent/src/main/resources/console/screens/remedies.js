@@ -2,7 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { data, offers } from "../api.js";
 import { ask } from "../dialogs.js";
-import { ago, moment, span, until } from "../format.js";
+import { ago, moment, prose, span, until } from "../format.js";
 import { mark, shape } from "../marks.js";
 import { answered, card, empty, heading, screen, table } from "../parts.js";
 import { href } from "../routes.js";
@@ -65,7 +65,7 @@ export const caller = (call) => html`${t(CALLERS[call.by] ?? call.by)} ${call.al
 
 const runColumns = () => [
   { name: t("State"), cell: (r) => mark(r.state) },
-  { name: t("Remedy"), kind: "grow", cell: (r) => html`<a data-row href=${href("runs", r.id)}>${r.remedy}</a> <span class="evidence">${r.because}</span>` },
+  { name: t("Remedy"), kind: "grow", cell: (r) => html`<a data-row href=${href("runs", r.id)}>${r.remedy}</a> <span class="evidence">${prose(r.because)}</span>` },
   { name: t("Gateway"), cell: (r) => html`<a href=${href("gateways", r.gateway)}>${r.gateway}</a>` },
   { name: t("Called"), cell: (r) => caller(r.call) },
   { name: t("When"), kind: "number", cell: (r) => ago(r.createdAt) },
@@ -73,7 +73,7 @@ const runColumns = () => [
 
 const waitingCard = (runs) => html`<section class="card wide waiting" aria-label=${t("Waits for a yes")}><header><h2>${t("Waits for a yes")}</h2></header>
   ${runs.map((run) => html`<div class="wait">${mark(run.state)} <a data-row href=${href("runs", run.id)}><b>${run.remedy}</b></a> ${t("on")} <a href=${href("gateways", run.gateway)}>${run.gateway}</a>
-    <span class="faint">${run.approval ? until(run.approval.expiresAt) : ""}</span> <a class="button" href=${href("runs", run.id)}>${t("Look at it")}</a></div>`)}</section>`;
+    <span class="faint">${run.approval ? t("expires {in}", { in: until(run.approval.expiresAt) }) : ""}</span> <a class="button" href=${href("runs", run.id)}>${t("Look at it")}</a></div>`)}</section>`;
 
 function perGateway(remedy) {
   return table(t("Per gateway"), [
@@ -125,7 +125,7 @@ function audit() {
     lines.length
       ? table(t("Audit"), [
           { name: t("When"), cell: (l) => moment(l.at) },
-          { name: t("What"), kind: "grow", cell: (l) => html`<b>${word(l.kind.replaceAll("-", "_"))}</b> ${l.text}` },
+          { name: t("What"), kind: "grow", cell: (l) => html`<b>${word(l.kind.replaceAll("-", "_"))}</b> <span class="lines">${prose(l.text)}</span>` },
           { name: t("Remedy"), cell: (l) => (l.run ? html`<a href=${href("runs", l.run)}>${l.remedy}</a>` : l.remedy || "–") },
           { name: t("Gateway"), cell: (l) => l.gateway || "–" },
           { name: t("Who"), cell: (l) => l.who || "–" },

@@ -2,7 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { data } from "../api.js";
 import { ask } from "../dialogs.js";
-import { moment, until } from "../format.js";
+import { moment, prose, until } from "../format.js";
 import { mark } from "../marks.js";
 import { card, heading, labels, screen, table } from "../parts.js";
 import { href } from "../routes.js";
@@ -43,7 +43,7 @@ function question(run) {
   const { approval } = run;
   const open = run.state === "awaiting_approval";
   return card(t(open ? "Shall it be done?" : "What was asked"), html`
-    <p class="asked">${approval.text}</p>
+    <p class="asked">${prose(approval.text)}</p>
     <dl class="figures">
       ${approval.blastRadius ? html`<div><dt>${t("Blast radius")}</dt><dd>${approval.blastRadius}</dd></div>` : nothing}
       ${approval.activeWork ? html`<div><dt>${t("Work under way")}</dt><dd>${approval.activeWork}</dd></div>` : nothing}
@@ -68,7 +68,7 @@ const OVER = ["verified", "failed", "inconclusive"];
 function whole(run) {
   return html`<div class="top">${heading(run.remedy)}<div class="beside">${mark(run.state)} <a href=${href("gateways", run.gateway)}>${run.gateway}</a>${labels(run.subject)}
       ${OVER.includes(run.state) ? html`<button class="plain" @click=${() => rollback(run)}>${t("Undo it")}</button>` : nothing}</div></div>
-    <p class="evidence lead">${run.because}</p>
+    <p class="evidence lead">${prose(run.because)}</p>
     ${run.approval ? question(run) : nothing}
     <dl class="figures banner">
       <div><dt>${t("Called")}</dt><dd>${caller(run.call)}</dd></div>

@@ -10,6 +10,7 @@ import dev.lifeguard.console.AlertmanagerHook;
 import dev.lifeguard.console.AlertsApi;
 import dev.lifeguard.console.ApprovalPage;
 import dev.lifeguard.console.BaselineApi;
+import dev.lifeguard.console.CausesApi;
 import dev.lifeguard.console.CheckApi;
 import dev.lifeguard.console.ConfigurationApi;
 import dev.lifeguard.console.Endpoint;
@@ -44,6 +45,7 @@ import dev.lifeguard.metrics.ProbeMeters;
 import dev.lifeguard.metrics.ReloadMeters;
 import dev.lifeguard.metrics.RemedyMeters;
 import dev.lifeguard.metrics.SshMeters;
+import dev.lifeguard.metrics.StreamMeters;
 import dev.lifeguard.metrics.TunnelMeters;
 import dev.lifeguard.notify.Journal;
 import dev.lifeguard.notify.Notifier;
@@ -171,6 +173,11 @@ final class Wiring {
     new NotifyMeters(ground.metrics(), ground.bus());
     new RemedyMeters(ground.metrics(), ground.bus());
     HistoryMeters.bind(ground.metrics(), history);
+    StreamMeters.bind(
+        ground.metrics(),
+        () -> events.tally().listening(),
+        () -> events.tally().cut(),
+        () -> events.tally().resets());
   }
 
   /** Somebody took an alert with a button of a message. */
@@ -223,6 +230,7 @@ final class Wiring {
     endpoints.addAll(gateways.endpoints());
     endpoints.addAll(new CheckApi(checks).endpoints());
     endpoints.addAll(infirmary.endpoints());
+    endpoints.addAll(CausesApi.endpoints());
     endpoints.addAll(new HistoryApi(new Past(extract), ground.time(), this::names).endpoints());
     endpoints.addAll(new AlertsApi(alerts.desk(), new Journal(ground.store())).endpoints());
     endpoints.addAll(new IncidentsApi(alerts.desk(), chronicle).endpoints());

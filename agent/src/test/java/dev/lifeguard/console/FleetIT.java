@@ -7,8 +7,10 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.Browser;
 import dev.lifeguard.peer.Browser.Eye;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -103,6 +105,27 @@ class FleetIT {
       assertThat(page.locator(".stale")).hasCount(0, new HasCountOptions().setTimeout(PATIENCE));
       assertThat(rows(page).first()).containsText("draining", patient());
       assertThat(visit.complaints("net::")).isEmpty();
+    }
+  }
+
+  @Test
+  void eightTabsShareOneStreamAndAnotherTakesOverWhenTheOneThatHoldsItGoes() {
+    try (var fleet = new FleetStandIn(List.of("home"));
+        var visit = browser.visit(Eye.DESK)) {
+      var tabs = new ArrayList<>(List.of(visit.page()));
+      while (tabs.size() < 8) tabs.add(visit.tab());
+      for (var tab : tabs) {
+        tab.navigate(fleet.address());
+        tab.locator(".live.ok").waitFor();
+      }
+      assertThat(fleet.tally().listening()).isEqualTo(1);
+      fleet.see("home", "draining", 0.02);
+      for (var tab : tabs) assertThat(rows(tab).first()).containsText("draining", patient());
+      tabs.removeFirst().close();
+      fleet.see("home", "stopped", 0.02);
+      for (var tab : tabs) assertThat(rows(tab).first()).containsText("stopped", patient());
+      Await.until("one listens again", () -> fleet.tally().listening() == 1);
+      assertThat(visit.complaints()).isEmpty();
     }
   }
 

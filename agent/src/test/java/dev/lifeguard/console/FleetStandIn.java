@@ -10,6 +10,7 @@ import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.time.RealTime;
+import dev.lifeguard.time.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A fleet of any size and with any names, served by the agent's own API and event stream: only the
@@ -24,7 +26,8 @@ import java.util.Map;
  */
 final class FleetStandIn implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
-  private final RealTime time = new RealTime(vertx);
+  private final Time time;
+  private final EventStream events;
   private final Bus bus = new Bus(vertx);
   private final FactLedger ledger = new FactLedger(bus);
   private final List<GatewaysApi.Listed> listed;
@@ -40,6 +43,14 @@ final class FleetStandIn implements AutoCloseable {
    * @param more what else it answers
    */
   FleetStandIn(List<String> names, List<Endpoint> more) {
+    this(names, more, RealTime::new);
+  }
+
+  /**
+   * @param clock whose beats it keeps
+   */
+  FleetStandIn(List<String> names, List<Endpoint> more, Function<Vertx, Time> clock) {
+    time = clock.apply(vertx);
     endpoints.addAll(more);
     listed =
         names.stream()
@@ -47,7 +58,7 @@ final class FleetStandIn implements AutoCloseable {
             .toList();
     await(vertx.deployVerticle(ledger));
     var gateways = new GatewaysApi(ledger, () -> listed, List::of);
-    var events = new EventStream(bus, time, new Digest(gateways));
+    events = new EventStream(bus, time, new Digest(gateways));
     await(vertx.deployVerticle(events));
     endpoints.addAll(gateways.endpoints());
     endpoints.addAll(events.endpoints());
@@ -85,6 +96,11 @@ final class FleetStandIn implements AutoCloseable {
     bus.publish(new Observed(subject, Fact.GATEWAY_STATUS, word, time.now()));
     var amount = new FactValue.Amount(latency);
     bus.publish(new Observed(subject, Fact.GATEWAY_LATENCY, amount, time.now()));
+  }
+
+  /** Who listens, and who was lost. */
+  EventStream.Tally tally() {
+    return events.tally();
   }
 
   /** The agent cannot be reached any more. */

@@ -43,7 +43,12 @@ public final class Browser implements AutoCloseable {
 
     private Visit(BrowserContext context) {
       this.context = context;
-      this.page = context.newPage();
+      this.page = tab();
+    }
+
+    /** One more tab of the same window. */
+    public Page tab() {
+      var page = context.newPage();
       page.setDefaultTimeout(PATIENCE_MILLIS);
       page.onConsoleMessage(
           message -> {
@@ -51,6 +56,7 @@ public final class Browser implements AutoCloseable {
               complaints.add(message.type() + " " + message.text());
           });
       page.onPageError(error -> complaints.add("error " + error));
+      return page;
     }
 
     public Page page() {

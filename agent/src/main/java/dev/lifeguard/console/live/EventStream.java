@@ -28,15 +28,25 @@ public final class EventStream extends VerticleBase {
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration DIGEST = Duration.ofMillis(250);
   private static final int KEPT = 10_000;
+  private static final long KEPT_CHARACTERS = 8 * 1024 * 1024;
 
   private final Bus bus;
   private final Time time;
   private final Digest digest;
-  private final Ring ring = new Ring(KEPT);
+  private final Ring ring = new Ring(KEPT, KEPT_CHARACTERS);
   private final String life = HexFormat.of().formatHex(new SecureRandom().generateSeed(4));
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Timer> timers = new ArrayList<>();
   private Optional<Listeners> listeners = Optional.empty();
+  private volatile Tally tally = new Tally(0, 0, 0);
+
+  /**
+   * The listeners in numbers.
+   *
+   * @param cut were cut off because they took nothing
+   * @param resets had missed more than is kept when they came back
+   */
+  public record Tally(long listening, long cut, long resets) {}
 
   public EventStream(Bus bus, Time time, Digest digest) {
     this.bus = bus;
@@ -49,7 +59,7 @@ public final class EventStream extends VerticleBase {
     listeners = Optional.of(new Listeners(ring, life, context));
     subscriptions.add(bus.on(Event.class, this::hear));
     timers.add(time.every(BEAT, () -> there().beat(time.now().toString())));
-    timers.add(time.every(DIGEST, () -> digest.changed().onSuccess(this::digested)));
+    timers.add(time.every(DIGEST, this::digest));
     return Future.succeededFuture();
   }
 
@@ -70,6 +80,11 @@ public final class EventStream extends VerticleBase {
     News.of(event).ifPresent(this::tell);
   }
 
+  private void digest() {
+    tally = there().tally();
+    digest.changed().onSuccess(this::digested);
+  }
+
   private void digested(List<JsonObject> gateways) {
     gateways.forEach(json -> tell(new News("gateway", json)));
   }
@@ -77,6 +92,11 @@ public final class EventStream extends VerticleBase {
   private void tell(News news) {
     ring.add(news.type(), news.json().encode());
     there().tell();
+  }
+
+  /** How many listen, and how many were lost how, a moment ago. Any thread may ask. */
+  public Tally tally() {
+    return tally;
   }
 
   public List<Endpoint> endpoints() {

@@ -12,7 +12,8 @@ import java.util.Set;
 /**
  * Those who listen to the stream, each with what it was told last. The queue of a slow one is the
  * ring itself: it is told nothing while its socket is full, then what it missed, or that it missed
- * too much. Owned by the stream's context.
+ * too much. One that takes nothing at all from one beat to the next but one is cut off: it may come
+ * back with the id that it saw last. Owned by the stream's context.
  */
 final class Listeners {
   /** Bytes that may wait in the socket of one listener. */
@@ -20,20 +21,42 @@ final class Listeners {
 
   private static final int MOST = 200;
 
+  private static final String RESET =
+      new JsonObject()
+          .put(
+              "because",
+              "some of what happened since is no longer kept, or the agent began anew; read all"
+                  + " again")
+          .encode();
+
+  /** Beats in a row that found the socket as full as before. */
+  private static final int PATIENCE = 2;
+
+  /** What a client should wait before it comes back, in the stream's own words. */
+  private static final String RETRY = "retry: 1000\n";
+
   private final Ring ring;
   private final String life;
   private final Context context;
   private final Set<Listener> listeners = new LinkedHashSet<>();
   private long resets;
+  private long cut;
 
   /** A connection, and the number of the last item that was written to it. */
   private static final class Listener {
     private final HttpServerResponse response;
     private long told;
+    private int stuck;
 
     Listener(HttpServerResponse response, long told) {
       this.response = response;
       this.told = told;
+    }
+
+    /** Whether it took nothing since it was asked this so many times. */
+    boolean isStuck() {
+      stuck = response.writeQueueFull() ? stuck + 1 : 0;
+      return stuck > PATIENCE;
     }
   }
 
@@ -50,13 +73,8 @@ final class Listeners {
     return listeners.size() >= MOST;
   }
 
-  int count() {
-    return listeners.size();
-  }
-
-  /** How often somebody had missed more than is kept. */
-  long resets() {
-    return resets;
+  EventStream.Tally tally() {
+    return new EventStream.Tally(listeners.size(), cut, resets);
   }
 
   /**
@@ -74,7 +92,8 @@ final class Listeners {
     listeners.add(listener);
     response.exceptionHandler(_ -> context.runOnContext(_ -> listeners.remove(listener)));
     response.closeHandler(_ -> context.runOnContext(_ -> listeners.remove(listener)));
-    response.drainHandler(_ -> context.runOnContext(_ -> catchUp(listener)));
+    response.drainHandler(_ -> context.runOnContext(_ -> drained(listener)));
+    response.write(RETRY);
     write(response, id(number.orElse(ring.last())), "hello", greeting.encode());
     catchUp(listener);
   }
@@ -82,6 +101,11 @@ final class Listeners {
   private Optional<Long> number(String id) {
     var digits = id.startsWith(life + "-") ? id.substring(life.length() + 1) : "";
     return digits.matches("\\d{1,18}") ? Optional.of(Long.valueOf(digits)) : Optional.empty();
+  }
+
+  private void drained(Listener listener) {
+    listener.stuck = 0;
+    catchUp(listener);
   }
 
   /** Everybody is told what is new. */
@@ -95,7 +119,7 @@ final class Listeners {
     if (missed.isEmpty()) {
       resets++;
       listener.told = ring.last();
-      write(listener.response, id(ring.last()), "reset", "{}");
+      write(listener.response, id(ring.last()), "reset", RESET);
       return;
     }
     for (var item : missed.get()) {
@@ -111,10 +135,17 @@ final class Listeners {
 
   /** A sign of life: who hears none for a while knows that the line is dead. */
   void beat(String now) {
+    var beat = new JsonObject().put("at", now).encode();
     for (var listener : List.copyOf(listeners))
-      if (!listener.response.writeQueueFull())
-        write(
-            listener.response, id(listener.told), "beat", new JsonObject().put("at", now).encode());
+      if (listener.isStuck()) cutOff(listener);
+      else if (!listener.response.writeQueueFull())
+        write(listener.response, id(listener.told), "beat", beat);
+  }
+
+  private void cutOff(Listener listener) {
+    cut++;
+    listeners.remove(listener);
+    listener.response.reset();
   }
 
   void end() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The latest items of the stream, numbered without gaps, so that a listener who was away can catch
- * up. Owned by one thread.
+ * up. Bounded by number and by size: names come from outside and may be long. Owned by one thread.
  */
 final class Ring {
   /**
@@ -15,20 +15,33 @@ final class Ring {
    * @param type the name of the event
    * @param data JSON in one line
    */
-  record Item(long number, String type, String data) {}
+  record Item(long number, String type, String data) {
+    private int size() {
+      return type.length() + data.length();
+    }
+  }
 
   private final int most;
+  private final long largest;
   private final ArrayDeque<Item> items = new ArrayDeque<>();
   private long last;
+  private long size;
 
-  Ring(int most) {
+  /**
+   * @param most items that are kept
+   * @param largest characters that are kept, of all items together
+   */
+  Ring(int most, long largest) {
     this.most = most;
+    this.largest = largest;
   }
 
   Item add(String type, String data) {
     var item = new Item(++last, type, data);
     items.add(item);
-    if (items.size() > most) items.remove();
+    size += item.size();
+    while (items.size() > most || (size > largest && items.size() > 1))
+      size -= items.remove().size();
     return item;
   }
 

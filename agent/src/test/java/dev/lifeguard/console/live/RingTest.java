@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RingTest {
-  private final Ring ring = new Ring(3);
+  private final Ring ring = new Ring(3, 1_000);
 
   @Test
   void whoSawEverythingIsToldNothing() {
@@ -36,6 +36,14 @@ class RingTest {
     var missed = ring.after(seen).map(RingTest::words);
     if (told == null) assertThat(missed).isEmpty();
     else assertThat(missed).hasValue(told);
+  }
+
+  @Test
+  void whatIsLongPushesOutWhatIsOldButTheLatestIsAlwaysKept() {
+    tell("a", "b");
+    ring.add("long", "x".repeat(2_000));
+    assertThat(ring.after(1)).isEmpty();
+    assertThat(ring.after(2).map(RingTest::words)).hasValue("long");
   }
 
   private void tell(String... types) {
