@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -94,6 +96,14 @@ public final class Visit implements AutoCloseable {
                 Instant.now(),
                 "nothing was learnt of it yet"));
     return whole;
+  }
+
+  /** What OpenClaw's own audits say, by gateway; one that did not answer has none. */
+  public Map<String, Security> audits(AgentSettings settings, Collection<String> gateways) {
+    check(settings, gateways, Depth.WITH_AUDIT);
+    var audits = new TreeMap<String, Security>();
+    await(book.reports()).forEach(report -> audits.put(report.gateway(), report.security()));
+    return audits;
   }
 
   private static AgentSettings with(AgentSettings settings, List<WatchedGateway> gateways) {

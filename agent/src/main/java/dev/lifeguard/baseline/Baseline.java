@@ -9,7 +9,7 @@ import dev.lifeguard.config.Parsed;
 import dev.lifeguard.config.Source;
 import dev.lifeguard.config.SourceFile;
 import dev.lifeguard.gateway.GatewayInquiry;
-import dev.lifeguard.gateway.GatewayReport;
+import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.probe.tailscale.TailnetLook;
 import dev.lifeguard.probe.tailscale.TailnetTrouble;
 import dev.lifeguard.probe.tailscale.TailnetWays;
@@ -45,12 +45,12 @@ public final class Baseline {
    *
    * @param dataDir where our device key is kept
    * @param searchPath as in {@code PATH}
-   * @param reports what the watches of the gateways last said, by gateway
+   * @param audits what OpenClaw's own audits last said, by gateway
    */
   public record Means(
-      Vertx vertx, Time time, Path dataDir, String searchPath, Map<String, GatewayReport> reports) {
+      Vertx vertx, Time time, Path dataDir, String searchPath, Map<String, Security> audits) {
     public Means {
-      reports = Map.copyOf(reports);
+      audits = Map.copyOf(audits);
     }
   }
 
@@ -164,10 +164,10 @@ public final class Baseline {
     } finally {
       inquiry.close();
     }
-    Optional.ofNullable(means.reports().get(gateway.name()))
+    Optional.ofNullable(means.audits().get(gateway.name()))
         .ifPresentOrElse(
             posture::audit,
-            () -> notLooked.add(gateway.name() + " security audit: only the agent runs it"));
+            () -> notLooked.add(gateway.name() + " security audit: nobody has looked"));
     findings.addAll(posture.findings());
     notLooked.addAll(posture.notLooked());
   }

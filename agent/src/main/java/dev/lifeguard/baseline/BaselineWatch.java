@@ -7,7 +7,7 @@ import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewayEvent;
-import dev.lifeguard.gateway.GatewayReport;
+import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.rule.Severity;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
@@ -37,7 +37,7 @@ public final class BaselineWatch extends VerticleBase {
   private final Bus bus;
   private final Time time;
   private final Path dataDir;
-  private final Map<String, GatewayReport> reports = new HashMap<>();
+  private final Map<String, Security> audits = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
   private final List<Promise<BaselineReport>> waiting = new ArrayList<>();
   private Subscription listening = () -> {};
@@ -55,7 +55,9 @@ public final class BaselineWatch extends VerticleBase {
   @Override
   public Future<?> start() {
     listening =
-        bus.on(GatewayEvent.Reported.class, it -> reports.put(it.report().gateway(), it.report()));
+        bus.on(
+            GatewayEvent.Reported.class,
+            it -> audits.put(it.report().gateway(), it.report().security()));
     timers.add(time.every(EVERY, this::look));
     timers.add(time.every(TOLD_AGAIN, () -> latest.ifPresent(this::tellFacts)));
     return Future.succeededFuture();
@@ -107,7 +109,7 @@ public final class BaselineWatch extends VerticleBase {
   private void look() {
     if (looking || scope.isEmpty()) return;
     looking = true;
-    var means = new Baseline.Means(vertx, time, dataDir, searchPath(), reports);
+    var means = new Baseline.Means(vertx, time, dataDir, searchPath(), audits);
     var wanted = scope.get();
     Thread.ofVirtual().name("baseline").start(() -> look(means, wanted));
   }

@@ -108,8 +108,8 @@ final class GatewayPosture {
   }
 
   /** What OpenClaw's own audit said, as the watch of the gateway last saw it. */
-  void audit(GatewayReport report) {
-    switch (report.security()) {
+  void audit(Security security) {
+    switch (security) {
       case Security.NotLooked(var because) ->
           notLooked.add(gateway + " security audit: " + because);
       case Security.Audited audited -> audited.findings().forEach(this::audited);

@@ -2,12 +2,14 @@ package dev.lifeguard.cli;
 
 import dev.lifeguard.app.AgentSettings;
 import dev.lifeguard.app.BaselineScopes;
+import dev.lifeguard.app.Visit;
 import dev.lifeguard.app.WatchedGateway;
 import dev.lifeguard.baseline.Baseline;
 import dev.lifeguard.baseline.BaselineFinding;
 import dev.lifeguard.baseline.BaselineJson;
 import dev.lifeguard.baseline.BaselineReport;
 import dev.lifeguard.baseline.Repairs;
+import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -55,9 +57,10 @@ final class BaselineCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings = Where.good(where.settings(), Lifeguard.WRONG_USE).value();
     known(settings);
-    var report = look(settings);
+    var audits = audits(settings);
+    var report = look(settings, audits);
     var results = fix ? Repairs.run(report.findings(), report.at()) : List.<Repairs.Result>of();
-    var after = results.isEmpty() ? report : look(settings);
+    var after = results.isEmpty() ? report : look(settings, audits);
     if (asJson) out().println(json(after, results).encodePrettily());
     else print(after, results);
     out().flush();
@@ -71,13 +74,28 @@ final class BaselineCommand implements Callable<Integer> {
         throw Refusal.wrongUse("no gateway " + name + "; there is " + String.join(", ", names));
   }
 
-  private BaselineReport look(AgentSettings settings) throws InterruptedException {
+  /** The running agent has looked already; without one we look ourselves, which takes seconds. */
+  private Map<String, Security> audits(AgentSettings settings) {
+    var names = settings.gateways().stream().map(WatchedGateway::name).toList();
+    try {
+      var agent = AgentClient.find(settings.own().dataDir());
+      if (agent.isPresent()) return new AgentAudits(agent.get().read("/api/v1/baseline")).of(names);
+    } catch (Refusal silent) {
+      // an agent that does not answer is none
+    }
+    try (var visit = new Visit()) {
+      return visit.audits(settings, gateways);
+    }
+  }
+
+  private BaselineReport look(AgentSettings settings, Map<String, Security> audits)
+      throws InterruptedException {
     var scope = BaselineScopes.of(settings, where.settings().file(), Set.copyOf(gateways));
     var vertx = Vertx.vertx();
     try {
       var path = System.getenv().getOrDefault("PATH", "");
       var dataDir = settings.own().dataDir();
-      var means = new Baseline.Means(vertx, new RealTime(vertx), dataDir, path, Map.of());
+      var means = new Baseline.Means(vertx, new RealTime(vertx), dataDir, path, audits);
       return Baseline.look(means, scope);
     } finally {
       vertx.close().await();

@@ -10,11 +10,14 @@ import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.gateway.StandIn;
 import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.OpenClaw;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +89,61 @@ class BaselineIT {
     assertThat(findings)
         .extracting(BaselineFinding::check)
         .contains(BaselineCheck.SECRET_FILE_MODE, BaselineCheck.GATEWAY_CONFIG_UNREADABLE);
+  }
+
+  /** A stand-in, because a real gateway pairs loopback by itself and knows of no update here. */
+  @Test
+  void pairedDevicesThoseThatWaitAndAnUpdateAreToldByTheGateway() throws Exception {
+    var device = new JsonObject().put("displayName", "a phone");
+    var answers =
+        Map.of(
+            "config.get", new JsonObject().put("config", new JsonObject()),
+            "status",
+                new JsonObject()
+                    .put("updateAvailable", new JsonObject().put("latestVersion", "2027.1.1")),
+            "device.pair.list",
+                new JsonObject()
+                    .put("paired", new JsonArray().add(device))
+                    .put("pending", new JsonArray().add(device)));
+    try (var other =
+        StandIn.greeting(
+            vertx,
+            (socket, frame) -> {
+              var answer = answers.getOrDefault(frame.getString("method"), new JsonObject());
+              socket.writeTextMessage(StandIn.answer(frame.getString("id"), answer).encode());
+            })) {
+      var route = GatewaySettings.of("home", other.url(), token());
+      var watched = new BaselineScope.Gateway("home", List.of(route), List.of());
+      var scope = scope(List.of(), token());
+      var report =
+          look(new BaselineScope(scope.own(), scope.ssh(), scope.openClaw(), List.of(watched)));
+      assertThat(report.findings())
+          .as(report.toString())
+          .extracting(BaselineFinding::check)
+          .contains(
+              BaselineCheck.GATEWAY_DEVICES,
+              BaselineCheck.GATEWAY_PAIRING_WAITS,
+              BaselineCheck.GATEWAY_UPDATE);
+    }
+  }
+
+  /** A stub of the tailscale program, and the real nft. */
+  @Test
+  void theTailnetsTroublesAndTheFirewallsWordAreInTheReport() throws Exception {
+    var stub = home.resolve("tailscale");
+    var status = "{\"BackendState\": \"Stopped\"}";
+    var serve = "{\"AllowFunnel\": {\"gw.tail1234.ts.net:443\": true}}";
+    Files.writeString(
+        stub, "#!/bin/sh\n[ \"$1\" = serve ] && echo '%s' || echo '%s'\n".formatted(serve, status));
+    assertThat(stub.toFile().setExecutable(true)).isTrue();
+    var path = home + ":" + System.getenv("PATH");
+    var report =
+        Baseline.look(
+            new Baseline.Means(vertx, time, home, path, Map.of()), scope(List.of(), token()));
+    assertThat(report.findings())
+        .extracting(BaselineFinding::check)
+        .contains(BaselineCheck.TAILNET_TROUBLE, BaselineCheck.TAILNET_FUNNEL);
+    assertThat(report.firewall()).anyMatch(line -> line.startsWith("nft: "));
   }
 
   @Test

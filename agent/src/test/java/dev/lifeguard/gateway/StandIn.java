@@ -31,7 +31,7 @@ public final class StandIn implements AutoCloseable {
   }
 
   /** A server that greets, says hello, and then answers each request as told. */
-  static StandIn greeting(Vertx vertx, BiConsumer<ServerWebSocket, JsonObject> request) {
+  public static StandIn greeting(Vertx vertx, BiConsumer<ServerWebSocket, JsonObject> request) {
     return speaking(vertx, greeter(request));
   }
 
@@ -69,7 +69,7 @@ public final class StandIn implements AutoCloseable {
   }
 
   /** A server that does with each WebSocket whatever the test wants. */
-  static StandIn speaking(Vertx vertx, Consumer<ServerWebSocket> handler) {
+  public static StandIn speaking(Vertx vertx, Consumer<ServerWebSocket> handler) {
     return serving(vertx, handler, request -> request.response().setStatusCode(404).end());
   }
 
@@ -118,15 +118,15 @@ public final class StandIn implements AutoCloseable {
         });
   }
 
-  static JsonObject challenge() {
+  public static JsonObject challenge() {
     return event("connect.challenge", new JsonObject().put("nonce", "n").put("ts", 1));
   }
 
-  static JsonObject event(String name, JsonObject payload) {
+  public static JsonObject event(String name, JsonObject payload) {
     return new JsonObject().put("type", "event").put("event", name).put("payload", payload);
   }
 
-  static JsonObject hello(String id) {
+  public static JsonObject hello(String id) {
     return answer(
         id,
         new JsonObject()
@@ -136,7 +136,7 @@ public final class StandIn implements AutoCloseable {
             .put("auth", new JsonObject().put("scopes", new JsonArray().add("operator.read"))));
   }
 
-  static JsonObject answer(String id, Object payload) {
+  public static JsonObject answer(String id, Object payload) {
     return new JsonObject()
         .put("type", "res")
         .put("id", id)

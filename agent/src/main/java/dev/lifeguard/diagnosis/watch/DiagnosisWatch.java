@@ -176,9 +176,9 @@ public final class DiagnosisWatch extends VerticleBase {
         found.gateway(),
         diagnosis.causeCode(),
         diagnosis.basis().code());
-    bus.publish(found);
     journal
         .keep(found)
         .onFailure(e -> log.error("a diagnosis is not kept gateway={}", found.gateway(), e));
+    bus.publish(found); // whoever hears of it may read it
   }
 }
