@@ -81,10 +81,9 @@ public final class Excursion implements AutoCloseable {
             new Means.Ssh(sessions, environment, tunnels, known(errand.dataDir())),
             errand.dataDir().resolve("device.key"),
             errand.ours());
-    var further = new ArrayList<Further>();
+    var further = new ArrayList<Further>(errand.further());
     if (errand.breadth() == Breadth.WITH_PARTS)
       further.add(new PartsLook(vertx, bus, time, errand.dataDir(), BEHIND));
-    further.addAll(errand.further());
     var basis = errand.further().isEmpty() ? Basis.ACTIVE_LOOKS : Basis.DEEP;
     return Diagnoser.walked(means, new Diagnoser.Request(errand.way(), basis, further), progress);
   }

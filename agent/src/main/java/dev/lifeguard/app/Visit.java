@@ -5,6 +5,7 @@ import dev.lifeguard.diagnosis.check.CheckBook;
 import dev.lifeguard.diagnosis.check.CheckUp;
 import dev.lifeguard.diagnosis.check.CheckUps;
 import dev.lifeguard.gateway.GatewayReport;
+import dev.lifeguard.gateway.GatewayReport.Ports;
 import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.health.GatewayWatch;
@@ -66,7 +67,8 @@ public final class Visit implements AutoCloseable {
     }
 
     private boolean enough(GatewayReport report) {
-      return this == QUICK || !report.security().equals(Security.NOT_YET);
+      return this == QUICK
+          || !report.security().equals(Security.NOT_YET) && !report.ports().equals(Ports.NOT_YET);
     }
   }
 

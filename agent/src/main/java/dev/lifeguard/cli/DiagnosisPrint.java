@@ -13,7 +13,8 @@ import java.util.List;
 
 /** A diagnosis for people: table, picture, cause, evidence, fix. */
 final class DiagnosisPrint {
-  private static final int SHOWN_LINES = 12;
+  private static final int SHOWN_LINES = 8;
+  private static final int SHOWN_COLUMNS = 150;
 
   private final PrintWriter out;
   private final Words words;
@@ -38,7 +39,8 @@ final class DiagnosisPrint {
       String onPath,
       String inUse,
       String serves,
-      String servesNot) {
+      String servesNot,
+      String lines) {
     static final Words ENGLISH =
         new Words(
             "LAYERS",
@@ -58,7 +60,8 @@ final class DiagnosisPrint {
             "on path",
             "in use",
             "serves",
-            "does not serve");
+            "does not serve",
+            "more lines, see --json");
     static final Words CHINESE =
         new Words(
             "层次",
@@ -78,7 +81,8 @@ final class DiagnosisPrint {
             "路径",
             "使用中",
             "可用",
-            "不可用");
+            "不可用",
+            "行未显示,见 --json");
   }
 
   DiagnosisPrint(PrintWriter out, Tongue language) {
@@ -220,13 +224,19 @@ final class DiagnosisPrint {
     out.println(words.ran());
     for (var command : commands) {
       var status = command.status().map(it -> it == 0 ? "" : "  (exit " + it + ")").orElse("");
-      out.println("  " + command.where() + " $ " + command.line() + status);
+      out.println("  " + command.where() + " $ " + shortened(command.line()) + status);
       command
           .output()
           .lines()
           .limit(SHOWN_LINES)
-          .forEach(line -> out.println("      " + clean(line)));
+          .forEach(line -> out.println("      " + shortened(clean(line))));
+      var left = command.output().lines().count() - SHOWN_LINES;
+      if (left > 0) out.println("      ... " + left + " " + words.lines());
     }
+  }
+
+  private static String shortened(String line) {
+    return line.length() > SHOWN_COLUMNS ? line.substring(0, SHOWN_COLUMNS) + " ..." : line;
   }
 
   /** What peers said never steers the terminal. */

@@ -96,6 +96,9 @@ public record GatewayReport(
 
   /** Whether the ports that belong on loopback answer elsewhere. */
   public sealed interface Ports {
+    /** Nobody has looked yet. */
+    Ports NOT_YET = new NotChecked("not looked at yet");
+
     record Checked(int ports, List<String> addresses, List<Exposed> exposed) implements Ports {
       public Checked {
         addresses = List.copyOf(addresses);

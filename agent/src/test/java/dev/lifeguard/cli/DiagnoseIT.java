@@ -1,6 +1,7 @@
 package dev.lifeguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.lifeguard.peer.OpenClaw;
 import dev.lifeguard.peer.Ports;
@@ -92,12 +93,20 @@ class DiagnoseIT {
   }
 
   @Test
-  void deepShowsEveryCommandThatWasRun() {
+  void deepWalksTheRunbookInOrderAndShowsEveryCommandThatWasRun() {
     var ran = carrying().diagnose(home, "--deep");
     assertThat(ran.json().getString("basis")).isEqualTo("deep");
     assertThat(ran.json().getJsonArray("commands"))
         .hasSizeGreaterThan(8)
         .allSatisfy(it -> assertThat(((JsonObject) it).getString("line")).isNotBlank());
+    assertThat(Ran.objects(ran.json().getJsonArray("layers")))
+        .extracting(it -> it.getString("check"), it -> it.getString("verdict"))
+        .containsSubsequence(
+            tuple("1 process", "pass"),
+            tuple("2 port and bind", "pass"),
+            tuple("3 authentication", "pass"));
+    assertThat(ran.out()).contains("127.0.0.1:" + gateway.port());
+    assertThat(ran.exit()).as(ran.out()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.lifeguard.diagnosis.deep;
 
+import dev.lifeguard.diagnosis.Diagnosis.Command;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.far.FarHost;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * of ours that only reads, has a deadline, and is shown. Blocks.
  */
 public final class DeepLook implements Further {
+  private static final int USUAL_PORT = 18_789;
   private static final Duration EACH = Duration.ofSeconds(6);
 
   @Override
@@ -29,10 +31,18 @@ public final class DeepLook implements Further {
           .remark("far host", "no command can be run there: the login does not carry that far");
       return;
     }
+    var port = port(walk, way);
+    var processes = "";
     for (var command : FarCommand.values()) {
       progress.now(PathLayer.GATEWAY, command.what());
-      note(walk, command, host.get());
+      var ran = host.get().run(command.line(port), EACH);
+      note(walk, command, ran);
+      if (command == FarCommand.PROCESS && ran.status().isPresent())
+        processes = ran.output() + "\n"; // an empty list is one, too
     }
+    if (!processes.isEmpty())
+      walk.notebook().sign(ProcessTable.sign(processes, holder(walk, port)));
+    new Runbook(walk.notebook(), port).write();
   }
 
   /** Over the session; here, when the gateway is on this machine. */
@@ -47,23 +57,39 @@ public final class DeepLook implements Further {
     return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
-  private static void note(Walk walk, FarCommand command, FarHost host)
-      throws InterruptedException {
+  /** The gateway's own, over there. */
+  private static int port(Walk walk, Way way) {
+    var names = walk.evidence().names().values();
+    var straight = way.login().isEmpty() ? names.get("port") : null;
+    var known = names.getOrDefault("remote-port", straight == null ? "" : straight);
+    return known.matches("[0-9]{1,5}") ? Integer.parseInt(known) : USUAL_PORT;
+  }
+
+  private static void note(Walk walk, FarCommand command, Command ran) {
     var notebook = walk.notebook();
-    var ran = host.run(command.line(), EACH);
     notebook.command(ran);
     if (ran.status().isEmpty()) return;
     var user = walk.evidence().names().values().getOrDefault("user", "");
     switch (command) {
-      case PROCESS -> ProcessTable.sign(ran.output()).ifPresent(notebook::sign);
       case LISTENERS -> listeners(walk, ran.output());
       case GATEWAY_LOG, SERVICE, VALIDATE -> GatewayLog.signs(ran.output()).forEach(notebook::sign);
       case SSHD_LOG -> SshdLog.signs(ran.output(), user).forEach(notebook::sign);
       case SSHD_CONFIG -> options(notebook, ran.output());
       case LOAD -> HostFigures.load(ran.output()).ifPresent(notebook::sign);
       case RETRANSMITS -> HostFigures.retransmits(ran.output()).ifPresent(notebook::sign);
-      case LOGINS -> {} // for people
+      case PROCESS -> {} // read once it is known who holds the port
+      case LOGINS, PACKETS -> {} // for people
     }
+  }
+
+  private static Optional<String> holder(Walk walk, int port) {
+    return walk.evidence()
+        .all(Sign.FarListeners.class)
+        .flatMap(it -> it.listeners().stream())
+        .filter(it -> it.port() == port)
+        .flatMap(it -> it.process().stream())
+        .map(it -> it.replaceAll("^.*pid ([0-9]+).*$", "$1"))
+        .findFirst();
   }
 
   /** The walk may have looked already, and found the gateway as well. */

@@ -2,23 +2,31 @@ package dev.lifeguard.diagnosis.deep;
 
 import dev.lifeguard.diagnosis.far.ListenerTable;
 
-/** What is run over there, in the runbook's order. Fixed text that only reads. */
+/**
+ * What is run over there, in the runbook's order. Fixed text of ours that only reads; the gateway's
+ * port is the one thing that is filled in, and it is a number.
+ */
 enum FarCommand {
   PROCESS(
       "the gateway's process",
-      "ps -eo pid,ppid,stat,etime,pcpu,rss,args 2>/dev/null | grep -i '[o]penclaw' | head -n 20"),
+      "ps -eo pid,ppid,stat,etime,pcpu,rss,args 2>/dev/null | cut -c1-240 | grep -i '[o]penclaw' |"
+          + " head -n 20"),
   SERVICE(
       "the service manager's word",
-      "systemctl --user --no-pager --lines=8 status 'openclaw-gateway*' 2>&1 | head -n 40"),
+      "systemctl --user --no-pager --lines=8 status 'openclaw-gateway*' 2>&1 | cut -c1-240 | head"
+          + " -n 40"),
   LISTENERS("who listens", ListenerTable.COMMAND),
   GATEWAY_LOG(
       "the end of the gateway's log",
-      "f=$(ls -t /tmp/openclaw/openclaw*.log ~/.openclaw/logs/*.log 2>/dev/null | head -n 1);"
-          + " [ -n \"$f\" ] && echo \"$f\" && tail -n 40 \"$f\""),
+      "p=$(ss -Hltnp 'sport = :@PORT' 2>/dev/null | sed -n 's/.*pid=\\([0-9]*\\).*/\\1/p' | head -n"
+          + " 1); f=$(ls -l /proc/${p:-none}/fd 2>/dev/null | sed -n 's/.* ->"
+          + " \\(.*\\.log\\)$/\\1/p' | head -n 1); [ -n \"$f\" ] || f=$(ls -t"
+          + " /tmp/openclaw/openclaw*.log ~/.openclaw/logs/*.log 2>/dev/null | head -n 1); [ -n"
+          + " \"$f\" ] && echo \"$f\" && tail -n 40 \"$f\""),
   VALIDATE(
       "the gateway's configuration",
-      "command -v openclaw >/dev/null && timeout 5 openclaw config validate --json 2>&1 | head -c"
-          + " 4000"),
+      "if command -v openclaw >/dev/null; then timeout 5 openclaw config validate --json 2>&1 |"
+          + " head -c 4000; else echo 'no openclaw program on the PATH of this login'; fi"),
   LOGINS("who logged in", "who; last -n 10 2>/dev/null | head -n 10"),
   SSHD_LOG(
       "sshd's log",
@@ -34,7 +42,13 @@ enum FarCommand {
       "cat /proc/loadavg; nproc; grep -E '^(MemTotal|MemAvailable)' /proc/meminfo"),
   RETRANSMITS(
       "segments sent again",
-      "ss -tin state established 2>/dev/null | grep -E 'retrans|segs_out' | head -n 40");
+      "ss -tin state established 2>/dev/null | grep -oE 'retrans:[0-9]+/[0-9]+|segs_out:[0-9]+' |"
+          + " head -n 400 | tr '\\n"
+          + "' ' '"),
+  PACKETS(
+      "packets to the gateway's port, for three seconds",
+      "if command -v tcpdump >/dev/null; then timeout 3 tcpdump -i any -nn -q -c 30 'tcp port"
+          + " @PORT' 2>&1 | cut -c1-160 | tail -n 34; else echo 'no tcpdump there'; fi");
 
   private final String what;
   private final String line;
@@ -48,7 +62,8 @@ enum FarCommand {
     return what;
   }
 
-  String line() {
-    return line;
+  /** For a gateway on that port. */
+  String line(int port) {
+    return line.replace("@PORT", Integer.toString(port));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.diagnosis.deep;
 
+import dev.lifeguard.diagnosis.evidence.Discretion;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,7 +28,7 @@ final class GatewayLog {
   private static String shortened(String line) {
     var match = TELLING.matcher(line);
     var from = match.find() ? Math.max(0, match.start() - 40) : 0;
-    var clean = line.substring(from).strip().replaceAll("\\p{Cntrl}", "?");
+    var clean = Discretion.about(line.substring(from)).strip().replaceAll("\\p{Cntrl}", "?");
     return clean.length() > LENGTH ? clean.substring(0, LENGTH) + "..." : clean;
   }
 }

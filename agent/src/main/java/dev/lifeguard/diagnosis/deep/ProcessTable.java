@@ -1,30 +1,40 @@
 package dev.lifeguard.diagnosis.deep;
 
 import dev.lifeguard.diagnosis.evidence.Sign;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Whether the process list has a gateway in it. Pure. */
 final class ProcessTable {
+  /** Its own title, or its program with that command: not everything that names both words. */
   private static final Pattern GATEWAY =
-      Pattern.compile("^\\s*([0-9]+)\\s+[0-9]+\\s+(\\S+)\\s+(\\S+)\\s.*openclaw.*gateway.*");
+      Pattern.compile(
+          "^\\s*([0-9]+)\\s+[0-9]+\\s+(\\S+)\\s+(\\S+)\\s+\\S+\\s+\\S+\\s+(?:openclaw-gateway\\b.*"
+              + "|(?:\\S*/)?(?:node|bun|env)?\\s*(?:\\S*/)?openclaw(?:\\.m?js)?(?: --\\S+ \\S+)*"
+              + " gateway\\b.*)");
 
   private ProcessTable() {}
 
-  /** Columns are pid, ppid, stat, etime, pcpu, rss, args. */
-  static Optional<Sign> sign(String output) {
-    return Optional.of(
-        output
-            .lines()
-            .map(GATEWAY::matcher)
-            .filter(match -> match.matches() && !match.group().contains("lifeguard"))
-            .findFirst()
-            .<Sign>map(
-                match ->
-                    new Sign.GatewayProcess(
-                        true,
-                        "process %s runs for %s in state %s"
-                            .formatted(match.group(1), match.group(3), match.group(2))))
-            .orElseGet(() -> new Sign.GatewayProcess(false, "no gateway is in the process list")));
+  /**
+   * Columns are pid, ppid, stat, etime, pcpu, rss, args.
+   *
+   * @param holder the process that holds the gateway's port: it goes before other gateways
+   */
+  static Sign sign(String output, Optional<String> holder) {
+    return output
+        .lines()
+        .map(GATEWAY::matcher)
+        .filter(Matcher::matches)
+        .map(Matcher::toMatchResult)
+        .min(Comparator.comparing(match -> holder.filter(match.group(1)::equals).isEmpty()))
+        .map(
+            match ->
+                new Sign.GatewayProcess(
+                    true,
+                    "process %s runs for %s in state %s"
+                        .formatted(match.group(1), match.group(3), match.group(2))))
+        .orElseGet(() -> new Sign.GatewayProcess(false, "no gateway is in the process list"));
   }
 }

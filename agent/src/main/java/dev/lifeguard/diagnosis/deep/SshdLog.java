@@ -1,5 +1,6 @@
 package dev.lifeguard.diagnosis.deep;
 
+import dev.lifeguard.diagnosis.evidence.Discretion;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class SshdLog {
   }
 
   private static String shortened(String line) {
-    var clean = line.strip().replaceAll("\\p{Cntrl}", "?");
+    var clean = Discretion.about(line).strip().replaceAll("\\p{Cntrl}", "?");
     return clean.length() > LENGTH ? clean.substring(0, LENGTH) + "..." : clean;
   }
 }

@@ -5,6 +5,7 @@ import dev.lifeguard.diagnosis.Diagnosis.Stop;
 import dev.lifeguard.diagnosis.LayerCheck;
 import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import dev.lifeguard.diagnosis.PathLayer;
+import dev.lifeguard.diagnosis.evidence.Discretion;
 import dev.lifeguard.diagnosis.evidence.Evidence;
 import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.diagnosis.evidence.Sign;
@@ -15,9 +16,13 @@ import dev.lifeguard.reason.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What one walk has seen so far. Belongs to the walk's thread. */
 public final class Notebook {
+  private static final int MOST_LINES = 60;
+  private static final int LONGEST = 300;
+
   private final Subject subject;
   private final Thresholds thresholds;
   private final List<Sign> signs = new ArrayList<>();
@@ -38,7 +43,17 @@ public final class Notebook {
   }
 
   public void command(Command command) {
-    commands.add(command);
+    commands.add(
+        new Command(command.where(), command.line(), command.status(), shown(command.output())));
+  }
+
+  /** Enough for people, and no secrets: it is kept and sent. */
+  private static String shown(String output) {
+    return Discretion.about(output)
+        .lines()
+        .limit(MOST_LINES)
+        .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + " ..." : line)
+        .collect(Collectors.joining("\n"));
   }
 
   public void name(String name, String value) {
@@ -106,6 +121,11 @@ public final class Notebook {
     var settling = state.equals("starting") || state.equals("cooling_down");
     var verdict = state.equals(wanted) ? Verdict.PASS : settling ? Verdict.WARN : Verdict.FAIL;
     checks.add(new LayerCheck(layer, name, state, "== \"" + wanted + "\"", verdict, ""));
+  }
+
+  /** A step of the runbook, on the gateway's own host. */
+  public void step(String check, String value, Verdict verdict, String note) {
+    checks.add(new LayerCheck(PathLayer.GATEWAY, check, value, "", verdict, note));
   }
 
   void info(PathLayer layer, String check, String value) {

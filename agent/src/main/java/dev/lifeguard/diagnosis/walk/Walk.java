@@ -80,7 +80,7 @@ public final class Walk implements AutoCloseable {
 
   private List<PathLayer> layers() {
     return way.login().isEmpty() && way.tunnel().isEmpty()
-        ? List.of(PathLayer.NETWORK, PathLayer.GATEWAY)
+        ? List.of(PathLayer.NETWORK, PathLayer.GATEWAY, PathLayer.CHANNELS, PathLayer.PROVIDERS)
         : way.tunnel().isEmpty()
             ? List.of(PathLayer.NETWORK, PathLayer.SSH_AUTH)
             : List.of(
@@ -88,7 +88,9 @@ public final class Walk implements AutoCloseable {
                 PathLayer.SSH_AUTH,
                 PathLayer.FORWARD,
                 PathLayer.TUNNEL,
-                PathLayer.GATEWAY);
+                PathLayer.GATEWAY,
+                PathLayer.CHANNELS,
+                PathLayer.PROVIDERS);
   }
 
   private Optional<PathLayer> firstBroken() throws InterruptedException {

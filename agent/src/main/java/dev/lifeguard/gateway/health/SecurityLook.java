@@ -28,7 +28,7 @@ final class SecurityLook {
   private final AuditCommand audit;
   private final Set<Exposed> known = new HashSet<>();
   private Security security = Security.NOT_YET;
-  private Ports ports = new Ports.NotChecked("not looked at yet");
+  private Ports ports = Ports.NOT_YET;
 
   SecurityLook(Vertx vertx, Teller teller, URI url, AuditCommand audit) {
     this.vertx = vertx;

@@ -2,9 +2,13 @@ package dev.lifeguard.diagnosis.deep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.diagnosis.evidence.Discretion;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FarOutputTest {
   @Test
@@ -24,12 +28,52 @@ class FarOutputTest {
   }
 
   @Test
-  void seesAGatewayInTheProcessList() {
-    var table = " 42 1 Tl 01:02:03 0.5 900000 openclaw-gateway run\n";
-    assertThat(ProcessTable.sign(table))
-        .hasValueSatisfying(sign -> assertThat(((Sign.GatewayProcess) sign).runs()).isTrue());
-    assertThat(ProcessTable.sign(""))
-        .hasValueSatisfying(sign -> assertThat(((Sign.GatewayProcess) sign).runs()).isFalse());
+  void ofSeveralGatewaysTheOneThatHoldsThePortCounts() {
+    var table = " 42 1 Tl 01:02 0.5 9 openclaw-gateway\n 43 1 Sl 00:02 0.5 9 openclaw-gateway\n";
+    assertThat(process(table, Optional.of("43")).detail()).startsWith("process 43 runs for 00:02");
+    assertThat(process(table, Optional.empty()).detail()).startsWith("process 42");
+    assertThat(process("", Optional.of("43")).runs()).isFalse();
+  }
+
+  private static Sign.GatewayProcess process(String table, Optional<String> holder) {
+    return (Sign.GatewayProcess) ProcessTable.sign(table, holder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "27477 1 Rl 00:58 21.4 664752 openclaw-gateway",
+        "27477 1 Ssl 1-00:58:12 0.4 66 /usr/bin/node /opt/openclaw/openclaw.mjs gateway run",
+        "27477 1 Ssl 00:58 0.4 66 node /usr/local/bin/openclaw --profile ops gateway run --port 1"
+      })
+  void knowsAGatewayByItsTitleOrItsCommand(String line) {
+    assertThat(process(line + "\n", Optional.empty()).runs()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "31001 1 SN 00:00 37.6 56 /usr/bin/javac -cp /x/openclaw Gateway.java gateway/Hello.java",
+        "31001 1 SN 00:00 37.6 56 tail -f /tmp/openclaw/openclaw-gateway.log",
+        "31001 1 SN 00:00 37.6 56 node /opt/openclaw/openclaw.mjs channels status"
+      })
+  void whatOnlyNamesItIsNoGateway(String line) {
+    assertThat(process(line + "\n", Optional.empty()).runs()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "openclaw gateway run --token abcdef123456|openclaw gateway run --token ***",
+        "{\"botToken\":\"123456:ABCDEFGHIJKLMNOPQRSTUVWXYZ\"}|{\"botToken\":\"***\"}",
+        "GET https://ops:hunter22@example.org/x|GET https://ops:***@example.org/x",
+        "Authorization: Bearer abcdefghijk|Authorization: Bearer ***",
+        "gateway token mismatch (provide gateway auth token)|gateway token mismatch (provide"
+            + " gateway auth token)"
+      })
+  void secretsOfOtherProgramsAreNotShown(String line, String shown) {
+    assertThat(Discretion.about(line)).isEqualTo(shown);
   }
 
   @Test
