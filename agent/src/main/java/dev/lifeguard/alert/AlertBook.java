@@ -57,13 +57,21 @@ public final class AlertBook {
     teller.continueAfter(kept.lastTransition());
     var depths = new HashMap<String, Depth>();
     for (var alert : kept.alerts())
-      rule(alert, rules).ifPresent(rule -> depths.put(alert.id(), Depth.of(rule)));
+      rule(alert, rules).ifPresent(rule -> depths.put(alert.id(), depth(alert, rule)));
     teller.incidents().restore(kept.incidents(), depths, started);
     for (var alert : kept.alerts())
       rule(alert, rules)
           .ifPresentOrElse(
               rule -> dossiers.put(new Dossier(rule, alert)),
               () -> teller.resolve(alert, "the rule was removed or changed"));
+  }
+
+  /** What could not be judged lay behind something, and is not the root of its incident. */
+  private static Depth depth(Alert kept, Rule rule) {
+    var byRule = Depth.of(rule);
+    return kept.state() instanceof AlertState.Unknown && Depth.PART.isBehind(byRule)
+        ? Depth.PART
+        : byRule;
   }
 
   private static Optional<Rule> rule(Alert alert, Map<String, Rule> rules) {

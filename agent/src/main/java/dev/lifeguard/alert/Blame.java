@@ -24,8 +24,7 @@ final class Blame {
           Reason.GATEWAY_RESTARTING,
           Reason.GATEWAY_STOPPED,
           Reason.GATEWAY_HUNG,
-          Reason.CONFIG_REJECTED,
-          Reason.UNAVAILABLE);
+          Reason.CONFIG_REJECTED);
 
   private Blame() {}
 

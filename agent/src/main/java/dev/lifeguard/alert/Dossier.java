@@ -94,7 +94,7 @@ final class Dossier {
     return rule.severity() == Severity.CRITICAL
         && verdict.filter(Verdict.BREACHED::equals).isPresent()
         && (state instanceof AlertState.Pending || state instanceof AlertState.Firing)
-        && !Blame.liesBehind(depth, evidence);
+        && !blamesFarEnd();
   }
 
   /** How it is judged while nothing before it is broken, but not before that can be known. */
@@ -174,8 +174,16 @@ final class Dossier {
     return rule;
   }
 
+  /**
+   * Where it belongs on the path: by its rule, or behind the gateway if what was seen says so. A
+   * forward that the far end refuses cannot be judged while the gateway is down.
+   */
   Depth depth() {
-    return depth;
+    return blamesFarEnd() ? Depth.PART : depth;
+  }
+
+  private boolean blamesFarEnd() {
+    return Blame.liesBehind(depth, evidence);
   }
 
   Evidence evidence() {
