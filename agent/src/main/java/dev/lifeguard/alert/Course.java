@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 final class Course {
   private static final Duration HOST_FIRST = Duration.ofSeconds(2);
 
+  /** Longer than an attempt takes that began while the way was still broken. */
+  private static final Duration AFTER_PARENT = Duration.ofSeconds(15);
+
   private final Time time;
   private final Dossiers dossiers;
   private final Teller teller;
@@ -84,6 +87,7 @@ final class Course {
 
   private void settle(Dossier dossier, Verdict said) {
     var hider = said == Verdict.BREACHED ? hider(dossier) : Optional.<Dossier>empty();
+    if (hider.isPresent()) dossier.cover();
     var situation = new AlertPolicy.Situation(time.moment(), quietUntil, dossier.flaps());
     var policy = hider.isPresent() ? dossier.policyBehind() : dossier.policy(patience(dossier));
     var verdict = hider.isPresent() ? Verdict.UNKNOWN : said;
@@ -94,8 +98,12 @@ final class Course {
     arm(dossier, policy, situation);
   }
 
-  /** Whoever is reached through a shared host waits until the host can have been heard of. */
+  /**
+   * What was said while the way was broken is no evidence once it is whole. Whoever is reached
+   * through a shared host waits until the host can have been heard of.
+   */
   private Duration patience(Dossier dossier) {
+    if (dossier.isCovered()) return AFTER_PARENT;
     return dossier.depth().isBehind(Depth.SHARED_HOST)
             && topology.before(dossier.subject()).isPresent()
         ? HOST_FIRST

@@ -29,6 +29,7 @@ final class Dossier {
   private Alert.Episode episode = Alert.Episode.NONE;
   private Alert.Handling handling = Alert.Handling.NONE;
   private long transition;
+  private boolean covered;
   private Timer timer = () -> {};
 
   Dossier(Rule rule, Subject subject) {
@@ -69,7 +70,18 @@ final class Dossier {
       episode = episode.started(now.wall());
     if (episode.firedAt().isEmpty() && next instanceof AlertState.Firing)
       episode = episode.fired(now.wall());
+    if (next instanceof AlertState.Ok || next instanceof AlertState.Firing) covered = false;
     state = next;
+  }
+
+  /** Something before it is broken: what is said of it meanwhile is not to be believed. */
+  void cover() {
+    covered = true;
+  }
+
+  /** Whether it was neither well nor fired since it was covered. */
+  boolean isCovered() {
+    return covered;
   }
 
   private static boolean isTrouble(AlertState state) {

@@ -23,6 +23,7 @@ public record AgentSettings(
     gateways = List.copyOf(gateways);
     remedies = List.copyOf(remedies);
     maintenance = List.copyOf(maintenance);
+    notification = notification.with(GatewayWays.known(notification.receivers(), gateways, own));
   }
 
   /**

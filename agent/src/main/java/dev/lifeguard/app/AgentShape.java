@@ -72,6 +72,8 @@ public final class AgentShape {
             "when work is expected");
     f.check(v -> lookAtMaintenance(v.of(maintenance), v.at(maintenance), v.of(gateways)));
     f.check(v -> Receivers.lookAt(v.of(rules), v.of(notify), v.here()));
+    f.check(v -> GatewayWays.lookAt(v.of(notify), v.at(notify), v.of(gateways)));
+    f.check(v -> GatewayWays.lookAt(v.of(rules), v.of(notify), v.here()));
     f.check(v -> Triggers.lookAt(v.of(remedies), v.of(rules), v.here()));
     return v ->
         new AgentSettings(

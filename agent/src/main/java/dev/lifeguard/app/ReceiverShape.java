@@ -11,6 +11,7 @@ import dev.lifeguard.notify.chat.ChatSettings.Service;
 import dev.lifeguard.notify.chat.ChatShape;
 import dev.lifeguard.notify.command.CommandShape;
 import dev.lifeguard.notify.mail.MailShape;
+import dev.lifeguard.notify.openclaw.OpenClawShape;
 import dev.lifeguard.notify.webhook.WebhookShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ final class ReceiverShape {
     for (var service : Service.values())
       way(service.name().toLowerCase(Locale.ROOT), ChatShape.shape(service), "a chat service");
     way("command", CommandShape.shape(), "a program of yours; JSON on its input");
+    way("openclaw", OpenClawShape.shape(), "a channel of a watched gateway; never the only way");
     fields.exactlyOne(ways.toArray(Field<?>[]::new));
     return v ->
         ways.stream()

@@ -15,16 +15,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Does what changes a gateway: each call on a short connection of its own with the rights of an
- * administrator, so that nothing that merely looks ever holds them. Usable from any thread.
+ * Does what changes a gateway: each call on a short connection of its own, usually with the rights
+ * of an administrator, so that nothing that merely looks ever holds them. Usable from any thread.
  */
 public final class GatewayControl {
   private final Context context;
   private final Time time;
   private final Dialer dialer;
+  private final Rights rights;
   private final AttemptGate gate = new AttemptGate();
 
   public GatewayControl(Vertx vertx, Time time, GatewaySettings settings, Path identity) {
+    this(vertx, time, settings, identity, Rights.ADMIN);
+  }
+
+  /** One that asks for other rights than an administrator's. */
+  public GatewayControl(
+      Vertx vertx, Time time, GatewaySettings settings, Path identity, Rights rights) {
+    this.rights = rights;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.time = time;
     this.dialer = new Dialer(vertx, time, withControlToken(settings), Limits.DEFAULT, identity);
@@ -57,7 +65,7 @@ public final class GatewayControl {
     var closed = gate.closed(credential, time.nanos());
     if (closed.isPresent()) return Future.succeededFuture(none(closed.get()));
     return dialer
-        .dial(credential, Dialer.ADMIN, ConnectRequest.Range.OURS, _ -> {})
+        .dial(credential, rights.scope(), ConnectRequest.Range.OURS, _ -> {})
         .map(
             attempt ->
                 switch (attempt) {
@@ -94,7 +102,7 @@ public final class GatewayControl {
     Optional<Failure> closed = gate.closed(credential, time.nanos());
     if (closed.isPresent()) return Future.succeededFuture(new Reply.Missing(closed.get()));
     return dialer
-        .dial(credential, Dialer.ADMIN, ConnectRequest.Range.OURS, _ -> {})
+        .dial(credential, rights.scope(), ConnectRequest.Range.OURS, _ -> {})
         .compose(
             attempt ->
                 switch (attempt) {
@@ -106,14 +114,14 @@ public final class GatewayControl {
                 });
   }
 
-  private static Future<Reply> call(
+  private Future<Reply> call(
       GatewayConnection connection, String method, JsonObject params, Duration within) {
     var reply =
-        connection.hello().grants(Dialer.ADMIN)
+        connection.hello().grants(rights.scope())
             ? connection.call(method, params, within)
             : Future.succeededFuture(
                 Reply.missing(
-                    Reason.SCOPE_MISSING, Dialer.ADMIN + " was asked for and not granted"));
+                    Reason.SCOPE_MISSING, rights.scope() + " was asked for and not granted"));
     return reply.onComplete(_ -> connection.close());
   }
 

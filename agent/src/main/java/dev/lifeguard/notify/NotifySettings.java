@@ -42,6 +42,11 @@ public record NotifySettings(
     return new NotifySettings(receivers, groups, onCall, watch, Optional.of(address), followUp);
   }
 
+  /** The same with these receivers. */
+  public NotifySettings with(List<ReceiverSettings> others) {
+    return new NotifySettings(others, groups, onCall, watch, console, followUp);
+  }
+
   /** All names that rules may use. */
   public SortedSet<String> names() {
     var names = new TreeSet<>(groups.keySet());

@@ -38,7 +38,8 @@ public final class OnCallShape {
 
   public static Shape<OnCall> shape() {
     return Shapes.object(
-        "a rotation such as {name: primary, people: [{name: ada, receivers: [ada-phone]}], start: 2026-01-05}",
+        "a rotation such as {name: primary, people: [{name: ada, receivers: [ada-phone]}], start:"
+            + " 2026-01-05}",
         OnCallShape::define);
   }
 
@@ -50,7 +51,7 @@ public final class OnCallShape {
     var start = f.required("start", day(), "the day on which the first one begins");
     var pace = Shapes.duration(Duration.ofHours(1), Duration.ofDays(366));
     var every = f.optional("every", pace, "7d", "how long a turn is");
-    var handOver = f.optional("hand-over", time(), "\"09:00\"", "when on that day");
+    var handOver = f.optional("hand-over", time(), "09:00", "when on that day");
     var zone = f.optional("zone", Shapes.zone(), "UTC", "whose clock that is");
     var overrides = f.list("overrides", override(), "who replaces whoever it would be");
     f.check(v -> lookAtPeople(v, people));

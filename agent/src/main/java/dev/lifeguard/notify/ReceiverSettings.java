@@ -11,6 +11,11 @@ public interface ReceiverSettings {
 
   Receiver open(Outside outside);
 
+  /** The watched gateway that its messages lead through: it tells nobody that this one is down. */
+  default Optional<String> throughGateway() {
+    return Optional.empty();
+  }
+
   /**
    * Hears of buttons that people press in its messages, until that is ended; empty: it has none.
    */

@@ -105,7 +105,9 @@ class AlertBookTest {
         .containsExactly("Fired gateway_down", "BecameUnknown channel_disconnected");
     world.see(HOME, Fact.GATEWAY_STATUS, "running");
     assertThat(world.story())
-        .containsExactly("Resolved gateway_down", "Fired channel_disconnected");
+        .containsExactly("Resolved gateway_down", "Pending channel_disconnected");
+    world.pass(15);
+    assertThat(world.story()).containsExactly("Fired channel_disconnected");
   }
 
   @Test
@@ -177,6 +179,33 @@ class AlertBookTest {
     world.pass(10);
     assertThat(world.story())
         .containsExactly("Pending tunnel_down", "BecameUnknown gateway_down", "Fired tunnel_down");
+  }
+
+  @Test
+  void doesNotBelieveOfTheGatewayWhatWasSeenWhileTheTunnelWasDown() {
+    var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
+    world.see(FORWARD, Fact.TUNNEL_UP, 0);
+    world.see(HOME, Fact.GATEWAY_STATUS, "unreachable");
+    world.pass(10);
+    world.story();
+    world.see(FORWARD, Fact.TUNNEL_UP, 1);
+    world.pass(5);
+    world.see(HOME, Fact.GATEWAY_STATUS, "running");
+    assertThat(world.story())
+        .containsExactly("Resolved tunnel_down", "Pending gateway_down", "Calmed gateway_down");
+  }
+
+  @Test
+  void tellsOfAGatewayThatIsStillDownOnceTheTunnelStands() {
+    var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
+    world.see(FORWARD, Fact.TUNNEL_UP, 0);
+    world.see(HOME, Fact.GATEWAY_STATUS, "unreachable");
+    world.pass(10);
+    world.story();
+    world.see(FORWARD, Fact.TUNNEL_UP, 1);
+    world.pass(20);
+    assertThat(world.story())
+        .containsExactly("Resolved tunnel_down", "Pending gateway_down", "Fired gateway_down");
   }
 
   @Test
