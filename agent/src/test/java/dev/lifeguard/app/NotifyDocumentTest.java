@@ -25,7 +25,7 @@ class NotifyDocumentTest {
     var loaded = load(example());
     assertThat(loaded.problems()).noneMatch(Problem::isError);
     var notify = ((Loaded.Good<AgentSettings>) loaded).value().notification();
-    assertThat(notify.receivers()).hasSize(11);
+    assertThat(notify.receivers()).hasSize(12);
     assertThat(notify.names()).contains("primary", "everybody", "pager");
     var christmas = notify.onCall().getFirst().at(Instant.parse("2026-12-27T16:59:00Z"));
     assertThat(christmas.person().name()).isEqualTo("bob");
