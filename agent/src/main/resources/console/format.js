@@ -8,7 +8,7 @@ const units = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
 export function span(seconds) {
   if (seconds === null || seconds === undefined) return "–";
   if (!Number.isFinite(Number(seconds))) return "∞";
-  let rest = Math.max(0, Math.round(seconds));
+  let rest = Math.max(0, Math.floor(seconds));
   const parts = [];
   for (const [unit, size] of units) {
     const count = Math.floor(rest / size);

@@ -8,6 +8,8 @@ export const TEXTS = {
   "expires {in}": "{in}到期",
   "Times are by this browser's clock: {zone}": "时间以本浏览器时钟为准：{zone}",
   "The agent began anew, or more happened than it keeps: everything was read again.": "代理已重新启动，或期间发生的事件超出其保留范围：已全部重新读取。",
+  "What it said": "输出",
+  "{n} more lines": "另有 {n} 行",
   "Agent": "代理",
   "Alert": "告警",
   "Alerts": "告警",

@@ -31,7 +31,13 @@ function entry(line, before) {
   return html`${newDay ? html`<li class="day">${day(line.at)}</li>` : nothing}
     <li class="entry ${line.sort ?? ""} ${tone}"><time datetime=${line.at}>${clock(line.at)}</time>
       <span class="dot"><svg class="icon" viewBox="0 0 20 20" width="14" height="14" aria-hidden="true"><path d=${path}/></svg></span>
-      <div><span class="kind">${t(name)}${line.kind && line.kind !== line.sort ? html` · ${word(line.kind.replaceAll("-", "_"))}` : nothing}</span><p>${prose(line.text)}</p></div></li>`;
+      <div><span class="kind">${t(name)}${line.kind && line.kind !== line.sort ? html` · ${word(line.kind.replaceAll("-", "_"))}` : nothing}</span>${told(line.text)}</div></li>`;
+}
+
+/** A sentence; of what a step printed, the first line, and the rest for who wants to see it. */
+function told(text) {
+  const [first, ...more] = prose(text).trim().split("\n");
+  return html`<p>${first}</p>${more.length ? html`<details><summary>${t("{n} more lines", { n: more.length })}</summary><pre class="output" tabindex="0" aria-label=${t("What it said")}>${more.join("\n")}</pre></details>` : nothing}`;
 }
 
 function timeline(lines) {

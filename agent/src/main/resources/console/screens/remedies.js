@@ -50,13 +50,16 @@ const rehearsed = ({ rehearsals }) =>
     title: t("What it would do"),
     content: rehearsals.map((each) => html`<h3>${each.remedy} · ${each.gateway}</h3>
       <ul class="gates">${each.gates.map((gate) => html`<li>${mark(gate.passes ? "pass" : "blocked")} <b>${word(gate.gate)}</b> <span class="faint">${gate.because}</span></li>`)}</ul>
-      <ol class="rehearsed">${each.steps.map((step) => html`<li><code>${step.name}</code> ${step.input ? html`<code class="faint">${step.input}</code>` : nothing}<p>${step.text}</p>${step.diff ? diff(step.diff) : nothing}</li>`)}</ol>`),
+      <ol class="rehearsed">${each.steps.map((step) => html`<li><code>${step.name}</code> ${input(step)}<p>${step.text}</p>${step.diff ? diff(step.diff) : nothing}</li>`)}</ol>`),
   });
+
+/** What a step is given; nothing when it is given nothing. */
+export const input = (step) => (step.input && step.input !== "{}" ? html`<code class="faint">${step.input}</code>` : nothing);
 
 /** A unified diff, each line with its sign: never colour alone. */
 export function diff(text) {
   const kind = (line) => (/^(\+\+\+|---|@@)/.test(line) ? "meta" : line[0] === "+" ? "added" : line[0] === "-" ? "gone" : "");
-  return html`<pre class="diff" tabindex="0" aria-label=${t("What would change")}>${text.split("\n").map((line) => html`<span class=${kind(line)}>${line}${"\n"}</span>`)}</pre>`;
+  return html`<pre class="diff" tabindex="0" aria-label=${t("What would change")}>${text.trimEnd().split("\n").map((line) => html`<span class=${kind(line)}>${line}${"\n"}</span>`)}</pre>`;
 }
 
 const CALLERS = { alert: "by alert", webhook: "by Alertmanager", person: "by hand" };
@@ -85,7 +88,7 @@ function perGateway(remedy) {
   ], remedy.gateways);
 }
 
-const pipeline = (steps) => html`<ol class="pipeline">${steps.map((step) => html`<li><code>${step.name}</code>${step.input ? html` <span class="faint">${step.input}</span>` : nothing}${step.if ? html` <span class="faint">${t("if")} <code>${step.if}</code></span>` : nothing}</li>`)}</ol>`;
+const pipeline = (steps) => html`<ol class="pipeline">${steps.map((step) => html`<li><code>${step.name}</code> ${input(step)}${step.if ? html` <span class="faint">${t("if")} <code>${step.if}</code></span>` : nothing}</li>`)}</ol>`;
 
 function one(remedy) {
   const troubled = remedy.gateways.filter((g) => g.breaker !== "closed");

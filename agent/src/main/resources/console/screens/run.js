@@ -7,7 +7,7 @@ import { mark } from "../marks.js";
 import { card, heading, labels, screen, table } from "../parts.js";
 import { href } from "../routes.js";
 import { t, word } from "../text.js";
-import { caller, diff, RUNS, took } from "./remedies.js";
+import { caller, diff, input, RUNS, took } from "./remedies.js";
 
 const base = (run) => `${RUNS}/${encodeURIComponent(run.id)}`;
 
@@ -44,20 +44,20 @@ function question(run) {
   const open = run.state === "awaiting_approval";
   return card(t(open ? "Shall it be done?" : "What was asked"), html`
     <p class="asked">${prose(approval.text)}</p>
-    <dl class="figures">
+    <dl class="figures roomy">
       ${approval.blastRadius ? html`<div><dt>${t("Blast radius")}</dt><dd>${approval.blastRadius}</dd></div>` : nothing}
       ${approval.activeWork ? html`<div><dt>${t("Work under way")}</dt><dd>${approval.activeWork}</dd></div>` : nothing}
       <div><dt>${t(open ? "Expires" : "Expired")}</dt><dd>${open ? until(approval.expiresAt) : moment(approval.expiresAt)}</dd></div>
       ${approval.answer ? html`<div><dt>${t("Answer")}</dt><dd>${word(approval.answer)} · ${approval.who} · ${moment(approval.answeredAt)}</dd></div>` : nothing}
     </dl>
     ${approval.diff ? diff(approval.diff) : nothing}
-    ${open ? html`<div class="buttons"><button class="plain" @click=${() => reject(run)}>${t("Reject")}</button><button class="strong" data-key="a" @click=${() => approve(run)}>${t("Approve")}</button></div>` : nothing}`, { id: "wide waiting" });
+    ${open ? html`<div class="buttons"><button class="plain" @click=${() => reject(run)}>${t("Reject")}</button><button class="strong" data-key="a" @click=${() => approve(run)}>${t("Approve")}</button></div>` : nothing}`, { id: open ? "wide waiting" : "wide" });
 }
 
 const steps = (run) =>
   table(t("Steps"), [
     { name: "#", kind: "number", cell: (s) => s.number },
-    { name: t("Step"), kind: "grow", cell: (s) => html`<code>${s.name}</code> <span class="faint">${s.input}</span>${s.output ? html`<pre class="output">${s.output}</pre>` : nothing}` },
+    { name: t("Step"), kind: "grow", cell: (s) => html`<code>${s.name}</code> ${input(s)}${s.output ? html`<pre class="output" tabindex="0" aria-label=${t("What it said")}>${s.output}</pre>` : nothing}` },
     { name: t("State"), cell: (s) => mark(s.state, { done: "ok", failed: "bad", skipped: "unknown", started: "busy", planned: "unknown" }[s.state]) },
     { name: t("Tries"), kind: "number", cell: (s) => s.attempts },
     { name: t("Took"), kind: "number", cell: (s) => took(s) },

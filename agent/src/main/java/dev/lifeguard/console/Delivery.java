@@ -23,6 +23,10 @@ final class Delivery {
       case Reply.Json(var status, var body) ->
           typed(response, "application/json").setStatusCode(status).end(encode(body));
       case Reply.Text(var type, var body) -> typed(response, type).end(body);
+      case Reply.Page(var html, var style) ->
+          typed(response, "text/html; charset=utf-8")
+              .putHeader("Content-Security-Policy", Console.policy("'" + style + "'"))
+              .end(html);
       case Reply.File(var type, var body) -> tagged(context, type, body);
       case Reply.Stream(var begin) -> begin.accept(response);
       case Reply.Problem problem -> send(response, problem);

@@ -11,6 +11,13 @@ public sealed interface Reply {
 
   record Text(String contentType, String body) implements Reply {}
 
+  /**
+   * A page that carries its style in itself.
+   *
+   * @param style the hash by which the policy lets it in
+   */
+  record Page(String html, String style) implements Reply {}
+
   /** Bytes that stay the same while the agent runs. */
   record File(String contentType, Buffer body) implements Reply {}
 

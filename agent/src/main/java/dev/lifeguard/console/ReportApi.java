@@ -49,7 +49,7 @@ public final class ReportApi {
   private static Reply written(IncidentRecord seen, Language language, String format) {
     var report = Composer.compose(seen, new Reader(language, ZoneId.systemDefault()));
     return format.equals("html")
-        ? new Reply.Text("text/html; charset=utf-8", Html.write(report, language))
+        ? new Reply.Page(Html.write(report, language), Html.styleHash())
         : new Reply.Text("text/markdown; charset=utf-8", Markdown.write(report));
   }
 

@@ -3,6 +3,10 @@ package dev.lifeguard.report;
 import dev.lifeguard.notify.Language;
 import dev.lifeguard.report.Report.Block;
 import dev.lifeguard.report.Report.Section;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,9 +22,21 @@ public final class Html {
       th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #8883; overflow-wrap: anywhere; }
       tr > :first-child { white-space: nowrap; }
       em { opacity: .7; }
+      td { white-space: pre-line; }
       """;
 
   private Html() {}
+
+  /** What a content security policy has to name for a page that carries its style in itself. */
+  public static String styleHash() {
+    try {
+      var hash =
+          MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every JDK has it
+    }
+  }
 
   public static String write(Report report, Language language) {
     var body = report.sections().stream().map(Html::section).collect(Collectors.joining());

@@ -41,7 +41,12 @@ public final class Markdown {
   }
 
   private void row(List<String> cells) {
-    line(cells.stream().map(Markdown::escaped).collect(Collectors.joining(" | ", "| ", " |")));
+    line(cells.stream().map(Markdown::cell).collect(Collectors.joining(" | ", "| ", " |")));
+  }
+
+  /** Lines stay lines: a diff on one line says nothing. */
+  private static String cell(String text) {
+    return text.strip().lines().map(Markdown::escaped).collect(Collectors.joining("<br>"));
   }
 
   private void line(String text) {

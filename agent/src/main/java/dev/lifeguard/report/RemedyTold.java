@@ -47,7 +47,7 @@ final class RemedyTold {
           of(event, run.remedy(), "suggested: " + run.because());
       case RemedyEvent.ApprovalNeeded(var run, _, _) ->
           of(event, run.remedy(), "waits for approval");
-      case RemedyEvent.ApprovalAnswered(var run, _) -> of(event, run.remedy(), run.because());
+      case RemedyEvent.ApprovalAnswered(var run, _) -> of(event, run.remedy(), answer(run));
       case RemedyEvent.Started(var run, _) -> of(event, run.remedy(), "started");
       case RemedyEvent.StepFinished(var run, var step, _) ->
           of(
@@ -70,6 +70,14 @@ final class RemedyTold {
       case RemedyEvent.StopSwitched _, RemedyEvent.BreakerStands _, RemedyEvent.HookHeard _ ->
           Optional.empty();
     };
+  }
+
+  /** Who took it upon themselves; without an answer nobody did, in time. */
+  private static String answer(Run run) {
+    return run.approval()
+        .flatMap(Run.Approval::answer)
+        .map(answer -> (answer.yes() ? "approved by " : "rejected by ") + answer.who())
+        .orElse(run.because());
   }
 
   private static String code(Enum<?> word) {

@@ -1,5 +1,7 @@
 package dev.lifeguard.report;
 
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.cause.CauseText;
 import dev.lifeguard.report.Entry.Kind;
 import dev.lifeguard.report.Report.Block;
 import io.vertx.core.json.JsonArray;
@@ -41,11 +43,29 @@ record RootCause(IncidentRecord seen, Tongue tongue) {
   }
 
   private void describe(JsonObject finding, List<String> lines) {
-    lines.add(finding.getString("cause") + " (" + finding.getString("confidence") + ")");
+    var code = finding.getString("cause");
+    lines.add(code + " (" + certainty(finding.getString("confidence", "")) + ")" + meaning(code));
     for (var item : finding.getJsonArray("evidenceFor", new JsonArray()))
       lines.add(tongue.say("evidence: ", "证据：") + item);
     for (var item : finding.getJsonArray("evidenceAgainst", new JsonArray()))
       lines.add(tongue.say("speaks against it: ", "反证：") + item);
+  }
+
+  private String certainty(String code) {
+    return switch (code) {
+      case "certain" -> tongue.say(code, "确定");
+      case "likely" -> tongue.say(code, "很可能");
+      case "possible" -> tongue.say(code, "可能");
+      default -> code;
+    };
+  }
+
+  /** The code is for programs; whoever reads this is told what it means. */
+  private String meaning(String code) {
+    return Cause.of(code)
+        .map(cause -> tongue.say(CauseText.of(cause).name(), CauseText.inChinese(cause).name()))
+        .map(name -> tongue.say(": ", "：") + name)
+        .orElse("");
   }
 
   private List<String> root() {

@@ -1,21 +1,18 @@
 package dev.lifeguard.app;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.lifeguard.config.Surroundings;
 import dev.lifeguard.peer.Await;
+import dev.lifeguard.peer.Healthz;
 import dev.lifeguard.peer.Peer;
 import dev.lifeguard.peer.Peers;
 import dev.lifeguard.peer.Ports;
 import dev.lifeguard.peer.Sshd;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,28 +25,15 @@ import java.util.Optional;
  * starts again by itself; and an agent that watches it and has a remedy for it.
  */
 public final class MendedTunnel implements AutoCloseable {
-  private static final String HEALTHY = "{\"ok\":true,\"status\":\"live\"}";
-
   private final Path folder;
   private final Sshd sshd = Sshd.plain();
-  private final HttpServer gateway;
+  private final Healthz gateway = new Healthz();
   private final int entrance = Ports.free();
   private final Agent agent;
   private final HttpClient http = HttpClient.newHttpClient();
 
   public MendedTunnel(Path folder) throws IOException {
     this.folder = folder;
-    this.gateway = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    gateway.createContext(
-        "/healthz",
-        exchange -> {
-          try (exchange) {
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, HEALTHY.length());
-            exchange.getResponseBody().write(HEALTHY.getBytes(StandardCharsets.UTF_8));
-          }
-        });
-    gateway.start();
     write();
     keep();
     var surroundings = new Surroundings(Map.of(), folder, folder);
@@ -85,7 +69,7 @@ public final class MendedTunnel implements AutoCloseable {
                 sshd.clientKey().file(),
                 sshd.port(),
                 entrance,
-                gateway.getAddress().getPort(),
+                gateway.port(),
                 sshd.user(),
                 sshd.host()));
     Files.writeString(
@@ -176,7 +160,7 @@ public final class MendedTunnel implements AutoCloseable {
   public void close() throws IOException {
     agent.close();
     owned().ifPresent(ProcessHandle::destroyForcibly);
-    gateway.stop(0);
+    gateway.close();
     sshd.close();
   }
 }

@@ -129,36 +129,6 @@ class FleetIT {
     }
   }
 
-  @Test
-  void aRemedyIsApprovedAfterALookAtItsDiffAndTheStopSwitchStopsAll() {
-    var remedies = new RemediesStandIn();
-    try (var fleet = new FleetStandIn(List.of("home"), remedies.endpoints());
-        var visit = browser.visit(Eye.DESK)) {
-      var page = visit.page();
-      page.navigate(fleet.address() + "/#/remedies");
-      page.evaluate("sessionStorage.setItem('lifeguard.token', 't')");
-      assertThat(page.locator(".waiting")).containsText("bind-loopback");
-      Browser.screenshot(page, "remedies-waiting");
-      assertThat(Axe.serious(page)).isEmpty();
-      page.locator(".waiting .button").click();
-      assertThat(page.locator(".diff .added")).containsText("+  \"bind\": \"loopback\"");
-      Browser.screenshot(page, "remedy-approval");
-      assertThat(Axe.serious(page)).isEmpty();
-      page.locator("h1").focus();
-      page.keyboard().press("a");
-      page.locator("dialog input[name=who]").fill("ada");
-      page.locator("dialog .strong").click();
-      assertThat(page.locator(".top .mark")).containsText("verified", patient());
-      assertThat(remedies.by()).isEqualTo("ada");
-      page.navigate(fleet.address() + "/#/remedies");
-      page.locator(".strong.bad").click();
-      page.locator("dialog input[name=because]").fill("work on the bastion");
-      page.locator("dialog .strong").click();
-      assertThat(page.locator(".stopped")).containsText("work on the bastion", patient());
-      assertThat(visit.complaints()).isEmpty();
-    }
-  }
-
   private static Locator rows(Page page) {
     return page.locator(".fleet .row:not(.head)");
   }

@@ -36,22 +36,14 @@ final class FleetStandIn implements AutoCloseable {
   private Console console;
 
   FleetStandIn(List<String> names) {
-    this(names, List.of());
-  }
-
-  /**
-   * @param more what else it answers
-   */
-  FleetStandIn(List<String> names, List<Endpoint> more) {
-    this(names, more, RealTime::new);
+    this(names, RealTime::new);
   }
 
   /**
    * @param clock whose beats it keeps
    */
-  FleetStandIn(List<String> names, List<Endpoint> more, Function<Vertx, Time> clock) {
+  FleetStandIn(List<String> names, Function<Vertx, Time> clock) {
     time = clock.apply(vertx);
-    endpoints.addAll(more);
     listed =
         names.stream()
             .map(name -> new GatewaysApi.Listed(name, "ws://127.0.0.1:1", Map.of("env", name)))

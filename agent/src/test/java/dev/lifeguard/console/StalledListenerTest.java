@@ -25,7 +25,7 @@ class StalledListenerTest {
 
   @Test
   void isCutOffWhileTheOthersAreToldEverythingAndMayComeBack() throws Exception {
-    try (var fleet = new FleetStandIn(names, List.of(), vertx -> new HurriedTime(vertx, HURRY));
+    try (var fleet = new FleetStandIn(names, vertx -> new HurriedTime(vertx, HURRY));
         var stalled = listen(fleet, 4 * 1024);
         var reader = listen(fleet, 1024 * 1024)) {
       Await.until("both listen", PATIENCE, () -> fleet.tally().listening() == 2);

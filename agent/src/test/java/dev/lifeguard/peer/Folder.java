@@ -33,6 +33,7 @@ public final class Folder implements AutoCloseable {
 
   public Path write(String name, String text) {
     try {
+      Files.createDirectories(resolve(name).getParent());
       return Files.writeString(resolve(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -22,6 +22,14 @@ public final class RunningAgent implements AutoCloseable {
 
   /** The configuration listens where the system likes; its data is in {@code data}. */
   public RunningAgent(String gateways) {
+    this(gateways, Map.of());
+  }
+
+  /**
+   * @param files that are there before it starts, by their paths in its home
+   */
+  public RunningAgent(String gateways, Map<String, String> files) {
+    files.forEach(this::write);
     write("lifeguard.yaml", "agent: {listen: \"127.0.0.1:0\", data-dir: data}\n" + gateways);
     program = start();
   }
@@ -112,9 +120,17 @@ public final class RunningAgent implements AutoCloseable {
     return URI.create(address() + path);
   }
 
-  private URI address() {
-    var known = new JsonObject(Folder.read(folder.resolve("data/agent.json")));
-    return URI.create(known.getString("address"));
+  public URI address() {
+    return URI.create(announced().getString("address"));
+  }
+
+  /** What opens everything on this machine. */
+  public String token() {
+    return announced().getString("token");
+  }
+
+  private JsonObject announced() {
+    return new JsonObject(Folder.read(folder.resolve("data/agent.json")));
   }
 
   @Override

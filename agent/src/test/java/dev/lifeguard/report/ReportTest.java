@@ -3,16 +3,23 @@ package dev.lifeguard.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.alert.Incident;
+import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.notify.Language;
+import dev.lifeguard.peer.Peers;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.report.Entry.Kind;
 import dev.lifeguard.rule.Severity;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -44,6 +51,21 @@ class ReportTest {
     assertThat(markdown(Language.ZH, record(true)))
         .containsSubsequence(
             "# 故障报告：", "| 级别 | P0 (critical) |", "| 持续时间 | 2 分 5 秒 |", "## 三、根因分析", "## 六、经验教训");
+  }
+
+  /** Advice that waits for a code which nobody ever says would never be given. */
+  @Test
+  void everyCodeThatCallsForAdviceIsACauseAReasonOrAShippedAlert() throws IOException {
+    var known = new TreeSet<>(Cause.codes());
+    for (var reason : Reason.values()) known.add(reason.code());
+    try (var files = Files.list(Peers.project().resolve("rules"))) {
+      for (var file : files.filter(file -> file.toString().endsWith(".yaml")).toList())
+        Pattern.compile("name: (\\w+)")
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> known.add(found.group(1)));
+    }
+    for (var advice : Advice.ALL) assertThat(known).containsAll(advice.seen());
   }
 
   @Test

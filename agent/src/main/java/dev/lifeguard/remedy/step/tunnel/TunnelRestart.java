@@ -78,7 +78,7 @@ public final class TunnelRestart implements StepKind {
       var trace = await(tunnels.trace(view.id()), VIEW);
       try {
         await(tunnels.restart(view.id()), left(scene));
-        var failure = reached(view.id(), trace);
+        var failure = reached(view, trace);
         if (failure.isPresent()) throw new FailedException(failure.get());
         output.append("restarted ").append(view.id()).append('\n').append(text(trace));
       } catch (FailedException e) {
@@ -91,14 +91,20 @@ public final class TunnelRestart implements StepKind {
 
   /**
    * Waits until the attempt is over: its trace ends, or, where its owner makes the session and
-   * there is nothing to trace, it is active again. Interrupted at the step's limit.
+   * there is nothing to trace, it is active again. A trace may have caught an attempt of the life
+   * before, which the restart gave up: that one says nothing. Interrupted at the step's limit.
    */
-  private Optional<Failure> reached(TunnelId id, TraceLog trace) throws InterruptedException {
+  private Optional<Failure> reached(TunnelView before, TraceLog trace) throws InterruptedException {
     while (true) {
       var page = trace.from(0);
       if (page.reached()) return Optional.empty();
-      var view = view(id);
-      if (page.ended()) return Optional.of(failure(view));
+      var view = view(before.id());
+      if (page.ended()) {
+        if (view.isEmpty()) return Optional.of(failure(view));
+        var now = view.get();
+        if (isNewer(now, before) && isActive(now)) return Optional.empty();
+        if (isNewer(now, before) && !now.state().trying()) return Optional.of(failure(view));
+      }
       if (page.lines().isEmpty() && view.filter(TunnelRestart::isActive).isPresent())
         return Optional.empty();
       new CountDownLatch(1).await(PACE.toMillis(), TimeUnit.MILLISECONDS);
@@ -107,6 +113,10 @@ public final class TunnelRestart implements StepKind {
 
   private Optional<TunnelView> view(TunnelId id) throws InterruptedException {
     return await(tunnels.views(), VIEW).stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  private static boolean isNewer(TunnelView now, TunnelView before) {
+    return now.state().life().generation() > before.state().life().generation();
   }
 
   private static boolean isActive(TunnelView view) {
