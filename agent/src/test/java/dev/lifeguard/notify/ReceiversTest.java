@@ -254,6 +254,7 @@ class ReceiversTest {
         "mail",
         smtp,
         encryption,
+        Optional.empty(),
         "lifeguard@example.org",
         List.of("Ops <ops@example.org>"),
         Optional.of("lifeguard"),

@@ -6,14 +6,20 @@ import dev.lifeguard.notify.Language;
 import dev.lifeguard.notify.Outside;
 import dev.lifeguard.notify.Receiver;
 import dev.lifeguard.notify.ReceiverSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** An SMTP server and who writes to whom through it. */
+/**
+ * An SMTP server and who writes to whom through it.
+ *
+ * @param authority a PEM file with whom to trust instead of the system's authorities
+ */
 public record MailSettings(
     String name,
     HostPort smtp,
     Encryption encryption,
+    Optional<Path> authority,
     String from,
     List<String> to,
     Optional<String> username,

@@ -24,17 +24,28 @@ public final class MailShape {
     var smtp = f.required("smtp", Shapes.hostPort(), "the mail server");
     var encryption =
         f.optional("encryption", Shapes.word(Encryption.class), "starttls", "on the way to it");
+    var authority =
+        f.maybe("tls-ca", Shapes.path(), "a PEM file: whom to trust instead of the system's own");
     var from = f.required("from", address(), "the sender");
     var to = f.required("to", Shapes.list(address()), "who gets it");
     var username = f.maybe("username", Shapes.nonblank("a user"), "to log in with");
     var password = f.secret("password", "to log in with");
     var language = f.optional("language", Shapes.word(Language.class), "en", "en or zh");
+    f.check(
+        v -> {
+          if (v.of(username).isPresent()
+              && v.of(encryption) == Encryption.NONE
+              && !v.of(smtp).isLoopback())
+            v.at(encryption)
+                .refuse("a password would cross the network in clear", "use starttls or tls");
+        });
     return v ->
         name ->
             new MailSettings(
                 name,
                 v.of(smtp),
                 v.of(encryption),
+                v.of(authority),
                 v.of(from),
                 v.of(to),
                 v.of(username),

@@ -1,5 +1,6 @@
 package dev.lifeguard.notify.mail;
 
+import dev.lifeguard.config.Secret;
 import dev.lifeguard.config.SecretFile;
 import dev.lifeguard.notify.Outside;
 import dev.lifeguard.notify.mail.MailSettings.Encryption;
@@ -18,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A conversation with an SMTP server (RFC 5321), as far as handing over one message needs. Blocks.
@@ -30,7 +30,17 @@ final class Smtp implements Closeable {
   /** What the server said: the code of the last line, and all lines. */
   private record Answer(int code, List<String> lines) {
     boolean offers(String extension) {
-      return lines.stream().anyMatch(line -> line.toUpperCase(Locale.ROOT).startsWith(extension));
+      return lines.stream().anyMatch(line -> words(line).getFirst().equals(extension));
+    }
+
+    boolean offers(String extension, String parameter) {
+      return lines.stream()
+          .map(Answer::words)
+          .anyMatch(words -> words.getFirst().equals(extension) && words.contains(parameter));
+    }
+
+    private static List<String> words(String line) {
+      return List.of(line.toUpperCase(Locale.ROOT).split("[ =]"));
     }
   }
 
@@ -78,7 +88,7 @@ final class Smtp implements Closeable {
   }
 
   private void secure() throws IOException {
-    var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    var factory = Authorities.trusting(settings.authority());
     var host = settings.smtp().host();
     var tls = (SSLSocket) factory.createSocket(socket, host, settings.smtp().port(), true);
     var parameters = tls.getSSLParameters();
@@ -108,14 +118,30 @@ final class Smtp implements Closeable {
     if (!(SecretFile.read(settings.password()) instanceof SecretFile.Result.Read(var password)))
       throw new FailedException(
           Reason.CREDENTIAL_MISSING, "a username is given, but no password can be read");
-    if (!hello.offers("AUTH"))
-      throw new FailedException(Reason.UNAUTHORIZED, "the server offers no authentication");
-    var plain = "\0" + settings.username().get() + "\0" + password.reveal();
-    var answer =
-        ask(
-            "AUTH PLAIN "
-                + Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8)));
+    if (hello.offers("AUTH", "PLAIN")) plain(password);
+    else if (hello.offers("AUTH", "LOGIN")) login(password);
+    else
+      throw new FailedException(
+          Reason.UNAUTHORIZED, "the server offers no authentication that we speak: PLAIN, LOGIN");
+  }
+
+  private void plain(Secret password) throws IOException {
+    authenticated(
+        ask("AUTH PLAIN " + base64("\0" + settings.username().get() + "\0" + password.reveal())));
+  }
+
+  private void login(Secret password) throws IOException {
+    say(334, "AUTH LOGIN");
+    say(334, base64(settings.username().get()));
+    authenticated(ask(base64(password.reveal())));
+  }
+
+  private static void authenticated(Answer answer) {
     if (answer.code() != 235) throw new FailedException(Reason.UNAUTHORIZED, said(answer));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Answer say(int expected, String line) throws IOException {
