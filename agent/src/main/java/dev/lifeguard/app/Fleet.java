@@ -141,7 +141,9 @@ final class Fleet {
   }
 
   private Deployed begin(Plan.Watch plan) {
-    var watch = new GatewayWatch(plan.routes(), plan.pace(), ground.bus(), ground.time(), dataDir);
+    var watch =
+        new GatewayWatch(plan.routes(), plan.pace(), ground.bus(), ground.time(), dataDir)
+            .over(sessions);
     return new Deployed(plan, ground.await(ground.vertx().deployVerticle(watch)));
   }
 

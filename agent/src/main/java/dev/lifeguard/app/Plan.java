@@ -17,6 +17,7 @@ import dev.lifeguard.probe.tcp.TcpWatch;
 import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
+import dev.lifeguard.tunnel.TunnelSettings.Forward;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,12 +108,16 @@ record Plan(
 
   private static Way way(WatchedGateway gateway, AccessPath path) {
     return new Way(
-        new Route(path.name(), path.gateway(), path.tunnel().flatMap(it -> leading(it, path))),
+        new Route(
+            path.name(),
+            path.gateway(),
+            path.tunnel().flatMap(it -> leading(it, path)).map(Forward::name),
+            path.tunnel().flatMap(it -> login(it, path))),
         path.tunnel().map(tunnel -> new TunnelId(gateway.name(), tunnel.name())));
   }
 
   /** The forward whose local end is where the gateway is spoken to. */
-  private static Optional<String> leading(TunnelSettings tunnel, AccessPath path) {
+  private static Optional<Forward> leading(TunnelSettings tunnel, AccessPath path) {
     var port = target(path.gateway().url()).port();
     var forwards =
         switch (tunnel) {
@@ -122,8 +127,15 @@ record Plan(
     return forwards.stream()
         .filter(one -> one.direction() == TunnelSettings.Direction.LOCAL)
         .filter(one -> one.local().port() == port)
-        .map(TunnelSettings.Forward::name)
         .findFirst();
+  }
+
+  /** The session ends on the gateway's machine where the forward leads to that machine itself. */
+  private static Optional<SshSettings> login(TunnelSettings tunnel, AccessPath path) {
+    if (!(tunnel instanceof TunnelSettings.Kept kept)) return Optional.empty();
+    return leading(tunnel, path)
+        .filter(it -> new HostPort(it.remote().host(), 0).isLoopback())
+        .map(_ -> kept.ssh());
   }
 
   private void addHops(

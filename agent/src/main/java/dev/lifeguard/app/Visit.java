@@ -130,7 +130,8 @@ public final class Visit implements AutoCloseable {
     for (var watch : plan.watches().values())
       await(
           vertx.deployVerticle(
-              new GatewayWatch(watch.routes(), depth.pace(watch.pace()), bus, time, dataDir)));
+              new GatewayWatch(watch.routes(), depth.pace(watch.pace()), bus, time, dataDir)
+                  .over(sessions)));
   }
 
   private void awaitReports(int expected, Depth depth) {

@@ -68,6 +68,29 @@ public final class StandIn implements AutoCloseable {
     };
   }
 
+  /** A gateway that takes the token and grants no scope with it, as it does to foreign origins. */
+  public static StandIn grantingNothing(Vertx vertx) {
+    return speaking(
+        vertx,
+        socket -> {
+          socket.textMessageHandler(
+              text -> {
+                var frame = new JsonObject(text);
+                var reply = answer(frame.getString("id"), new JsonObject());
+                if (frame.getString("method").equals("connect")) {
+                  reply = hello(frame.getString("id"));
+                  reply
+                      .getJsonObject("payload")
+                      .getJsonObject("auth")
+                      .getJsonArray("scopes")
+                      .clear();
+                }
+                socket.writeTextMessage(reply.encode());
+              });
+          socket.writeTextMessage(challenge().encode());
+        });
+  }
+
   /** A server that does with each WebSocket whatever the test wants. */
   public static StandIn speaking(Vertx vertx, Consumer<ServerWebSocket> handler) {
     return serving(vertx, handler, request -> request.response().setStatusCode(404).end());
@@ -148,8 +171,13 @@ public final class StandIn implements AutoCloseable {
     return URI.create("ws://127.0.0.1:" + port);
   }
 
+  /** It ends, with all its sockets, and nobody listens any more. */
+  public void stop() {
+    stop.run();
+  }
+
   @Override
   public void close() {
-    stop.run();
+    stop();
   }
 }

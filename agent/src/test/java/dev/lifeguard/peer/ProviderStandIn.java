@@ -81,6 +81,11 @@ public final class ProviderStandIn implements AutoCloseable {
     server.hang();
   }
 
+  /** Whether a model call waits for its answer now. */
+  public boolean holdsACall() {
+    return server.held().stream().anyMatch(path -> path.endsWith("/chat/completions"));
+  }
+
   /** Nothing listens any more. */
   public void refuse() {
     server.stop();

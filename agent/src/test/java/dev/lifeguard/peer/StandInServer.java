@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,7 @@ final class StandInServer implements AutoCloseable {
   private final HttpHandler handler;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private Optional<HttpServer> server = Optional.empty();
+  private final List<String> held = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   StandInServer(HttpHandler handler) {
@@ -58,9 +61,17 @@ final class StandInServer implements AutoCloseable {
     gate.countDown();
   }
 
+  /** The paths of the requests that wait for an answer now. */
+  List<String> held() {
+    return List.copyOf(held);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    var path = exchange.getRequestURI().getPath();
     try (exchange) {
+      held.add(path);
       gate.await();
+      held.remove(path);
       handler.handle(exchange);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,8 +5,10 @@ import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
+import dev.lifeguard.gateway.FarHost;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.Route;
+import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import io.vertx.core.Future;
@@ -31,6 +33,7 @@ public final class GatewayWatch extends VerticleBase {
   private final Time time;
   private final Path dataDir;
   private Optional<Watching> watching = Optional.empty();
+  private Optional<SshSessions> sessions = Optional.empty();
   private Route route;
   private Subscription way = () -> {};
   private Timer ticker = () -> {};
@@ -56,6 +59,12 @@ public final class GatewayWatch extends VerticleBase {
     this.dataDir = dataDir;
   }
 
+  /** What these sessions lead to may be looked at too. Before it is deployed. */
+  public GatewayWatch over(SshSessions kept) {
+    sessions = Optional.of(kept);
+    return this;
+  }
+
   @Override
   public Future<?> start() {
     begin();
@@ -66,10 +75,14 @@ public final class GatewayWatch extends VerticleBase {
 
   private void begin() {
     var teller = new Teller(name(), time, bus::publish);
-    var means = new Looks.Means(vertx, time, teller, route.gateway(), programs());
+    var means = new Looks.Means(vertx, time, teller, route.gateway(), programs(), far());
     var fresh = new Watching(means, pace, dataDir.resolve("device.key"));
     watching = Optional.of(fresh);
     fresh.start();
+  }
+
+  private Optional<FarHost> far() {
+    return sessions.flatMap(kept -> route.login().map(login -> new FarHost(kept, login)));
   }
 
   private String name() {

@@ -42,7 +42,7 @@ final class Judgement {
   private static Optional<Evidence> first(Sight sight) {
     return switch (sight.link()) {
       case Sight.Link.Standing(var vitals) -> Optional.of(standing(vitals, sight));
-      case Sight.Link.Ended(var how) -> ended(how);
+      case Sight.Link.Ended(var how) -> ended(how, sight);
       case Sight.Link.Failing(var failure) -> failing(failure.failure(), sight);
       case Sight.Link.HeldOff(var because) -> heldOff(because, sight);
       case Sight.Link.Outside _ -> outside(sight);
@@ -92,19 +92,28 @@ final class Judgement {
         () -> Evidence.of(GatewayState.QUIET, new Failure(Reason.SILENT, detail)));
   }
 
-  private static Optional<Evidence> ended(Closed how) {
+  private static Optional<Evidence> ended(Closed how, Sight sight) {
     return switch (how) {
       case Closed.Restarting _, Closed.TooEarly _ ->
           Optional.of(Evidence.of(GatewayState.STARTING, how.failure()));
       case Closed.Stopping _ -> Optional.of(Evidence.of(GatewayState.STOPPED, how.failure()));
-      case Closed.AuthChanged _,
-          Closed.Lost _,
-          Closed.Dismissed _,
-          Closed.Misbehaved _,
-          Closed.Silent _,
-          Closed.Done _ ->
-          Optional.empty();
+      case Closed.Lost _, Closed.Dismissed _, Closed.Silent _ -> gone(sight);
+      case Closed.AuthChanged _, Closed.Misbehaved _, Closed.Done _ -> Optional.empty();
     };
+  }
+
+  /**
+   * The connection broke, and a new one is refused: two looks that agree. The next attempt is not
+   * waited for, which may be held back because the gateway broke off several times.
+   */
+  private static Optional<Evidence> gone(Sight sight) {
+    if (sight.sinceAnnounced().isPresent() || sight.path().broken().isPresent())
+      return Optional.empty();
+    return sight
+        .http()
+        .map(HttpSight::opinion)
+        .filter(opinion -> opinion.state() == GatewayState.STOPPED)
+        .map(opinion -> opinion.and("its connection broke"));
   }
 
   private static Optional<Evidence> failing(Failure failure, Sight sight) {

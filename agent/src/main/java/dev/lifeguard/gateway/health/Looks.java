@@ -1,5 +1,6 @@
 package dev.lifeguard.gateway.health;
 
+import dev.lifeguard.gateway.FarHost;
 import dev.lifeguard.gateway.GatewayReport.Security;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.MetricsPage;
@@ -23,7 +24,12 @@ final class Looks {
 
   /** What is needed to look. */
   record Means(
-      Vertx vertx, Time time, Teller teller, GatewaySettings gateway, List<Path> programs) {
+      Vertx vertx,
+      Time time,
+      Teller teller,
+      GatewaySettings gateway,
+      List<Path> programs,
+      Optional<FarHost> far) {
     Means {
       programs = List.copyOf(programs);
     }
@@ -44,6 +50,8 @@ final class Looks {
   private final URI url;
   private Door door = new Door.Shut("the gateway does not say where it runs");
   private final ReachCheck reach;
+  private final Optional<FarHost> far;
+  private final FarAudit farAudit;
 
   Looks(Means means, Duration within) {
     var teller = means.teller();
@@ -63,6 +71,8 @@ final class Looks {
         new SecurityLook(
             vertx, teller, means.gateway().url(), new AuditCommand(means.time(), AUDIT));
     programs = means.programs();
+    far = means.far();
+    farAudit = new FarAudit(means.time(), AUDIT);
     url = means.gateway().url();
   }
 
@@ -108,7 +118,15 @@ final class Looks {
   Future<?> audit() {
     return runtime.reading().isEmpty() || config.reading().isEmpty()
         ? Future.succeededFuture() // too early: it does not say yet where it runs
-        : enter().compose(_ -> security.audit(door));
+        : enter().compose(_ -> audit(runtime.reading().get(), config.reading().get()));
+  }
+
+  /** At home, else at the far end of our tunnel. */
+  private Future<?> audit(RuntimeReading process, ConfigReading file) {
+    if (far.isEmpty() || door instanceof Door.Open) return security.audit(door);
+    return vertx
+        .executeBlocking(() -> farAudit.run(far.get(), process, file), false)
+        .onSuccess(security::audited);
   }
 
   boolean audited() {

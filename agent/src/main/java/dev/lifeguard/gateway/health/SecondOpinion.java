@@ -17,6 +17,7 @@ final class SecondOpinion {
   private final Time time;
   private final Consumer<HttpSight> listener;
   private boolean asking;
+  private boolean outdated;
   private boolean asked;
   private long askedAt;
 
@@ -31,7 +32,22 @@ final class SecondOpinion {
     asking = true;
     asked = true;
     askedAt = time.nanos();
-    http.look(WITHIN).onComplete(_ -> asking = false).onSuccess(listener::accept);
+    http.look(WITHIN).onComplete(_ -> asking = false).onSuccess(this::answered);
+  }
+
+  /** Something happened just now: what is under way was asked before it, and says nothing of it. */
+  void askAnew() {
+    outdated = asking;
+    ask();
+  }
+
+  private void answered(HttpSight seen) {
+    if (!outdated) {
+      listener.accept(seen);
+      return;
+    }
+    outdated = false;
+    ask();
   }
 
   void askAgain() {

@@ -68,7 +68,7 @@ final class SecurityLook {
         .toList();
   }
 
-  private void audited(Security found) {
+  void audited(Security found) {
     security = found;
     switch (found) {
       case Security.Audited(var critical, var warnings, _, _) -> {

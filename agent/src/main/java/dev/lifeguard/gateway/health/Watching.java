@@ -210,6 +210,7 @@ final class Watching {
     outlook.ended(how, teller.nanos());
     teller.event(at -> new GatewayEvent.Disconnected(teller.gateway(), how, at));
     gone("not connected: " + how.failure().reason());
+    opinion.askAnew();
     judge();
   }
 

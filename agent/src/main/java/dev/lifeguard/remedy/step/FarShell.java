@@ -4,6 +4,7 @@ import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.ExecResult;
 import dev.lifeguard.ssh.Persistence;
+import dev.lifeguard.ssh.ShellWord;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.ssh.SshTrace;
@@ -60,9 +61,7 @@ public final class FarShell {
 
   /** One word, whatever is in it. */
   public static String quoted(String word) {
-    if (word.indexOf(0) >= 0)
-      throw new FailedException(Reason.COMMAND_FAILED, "an argument holds a NUL character");
-    return "'" + word.replace("'", "'\\''") + "'";
+    return ShellWord.quoted(word);
   }
 
   /** How a command ended, for people. */

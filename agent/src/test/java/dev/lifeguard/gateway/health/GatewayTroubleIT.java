@@ -91,6 +91,8 @@ class GatewayTroubleIT {
     var message = new JsonObject().put("sessionKey", "s").put("message", "hi");
     control("chat.send", message.put("idempotencyKey", "k"));
     watched.fact(Fact.ACTIVE_RUNS, it -> it instanceof FactValue.Amount(var runs) && runs > 0);
+    // a run that has not called its model yet gives way to a restart, and nothing drains
+    Await.until("the model call hangs", Duration.ofSeconds(60), provider::holdsACall);
     control("gateway.restart.request", new JsonObject().put("skipDeferral", true));
     assertThat(watched.state(GatewayState.DRAINING).now().reason()).isEqualTo("gateway_draining");
     provider.ok();

@@ -103,6 +103,32 @@ class JudgementTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "REFUSED,         STOPPED",
+    "CONNECT_TIMEOUT, ",
+    "GATEWAY_HUNG,    ",
+    "RESET,           "
+  })
+  void connectionThatBrokeAndARefusalAreTwoLooks(Reason second, GatewayState expected) {
+    var lost = new Link.Ended(new Closed.Lost("reset"));
+    var opinion = seen(new Page.Silent(new Failure(second, "")));
+    assertThat(of(lost, opinion).map(Evidence::state)).isEqualTo(Optional.ofNullable(expected));
+    assertThat(of(lost, UNASKED)).isEmpty();
+  }
+
+  @Test
+  void refusalAfterAnAnnouncedRestartIsNoDeath() {
+    var sight =
+        new Sight(
+            new Link.Ended(new Closed.Lost("reset")),
+            seen(new Page.Silent(new Failure(Reason.REFUSED, ""))),
+            Optional.of(Duration.ofSeconds(1)),
+            PathSight.DIRECT,
+            Optional.empty());
+    assertThat(Judgement.of(sight)).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource({"REFUSED", "CONNECT_TIMEOUT", "RESET", "GATEWAY_HUNG"})
   void nothingIsCalledDownAtOneLook(Reason reason) {
     assertThat(of(failing(reason), UNASKED)).isEmpty();

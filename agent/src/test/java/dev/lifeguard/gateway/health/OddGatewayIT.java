@@ -1,0 +1,82 @@
+package dev.lifeguard.gateway.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.bus.Event;
+import dev.lifeguard.fact.Fact;
+import dev.lifeguard.gateway.GatewayEvent;
+import dev.lifeguard.gateway.GatewayState;
+import dev.lifeguard.gateway.StandIn;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the watch makes of gateways that do what a real one cannot be made to do. */
+class OddGatewayIT {
+  private final Vertx vertx = Vertx.vertx();
+  @TempDir Path dataDir;
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void deathOfOneThatBrokeOffBeforeIsToldBeforeTheNextAttempt() {
+    var sockets = new CopyOnWriteArrayList<ServerWebSocket>();
+    try (var gateway =
+            StandIn.greeting(
+                vertx,
+                (socket, frame) -> {
+                  sockets.addIfAbsent(socket);
+                  var id = frame.getString("id");
+                  socket.writeTextMessage(StandIn.answer(id, new JsonObject()).encode());
+                });
+        var watched = Watched.of(gateway.url(), "t", dataDir)) {
+      // after the second break the next attempt is held back for a while
+      for (var i = 0; i < 2; i++) {
+        watched.fact(Fact.GATEWAY_LATENCY, _ -> true);
+        sockets.getLast().close((short) 1011);
+        watched.await(GatewayEvent.Disconnected.class, _ -> true);
+        watched.await(GatewayEvent.Connected.class, _ -> true);
+      }
+      gateway.stop();
+      watched.state(GatewayState.STOPPED);
+      assertThat(sinceTheLastBreak(watched))
+          .noneMatch(GatewayEvent.ConnectFailed.class::isInstance);
+    }
+  }
+
+  private static List<Event> sinceTheLastBreak(Watched watched) {
+    var told = watched.told(Event.class);
+    var dead =
+        told.stream()
+            .filter(GatewayEvent.StateChanged.class::isInstance)
+            .map(GatewayEvent.StateChanged.class::cast)
+            .filter(it -> it.now().state() == GatewayState.STOPPED)
+            .findFirst()
+            .orElseThrow();
+    var before = told.subList(0, told.indexOf(dead));
+    var breaks = before.stream().filter(GatewayEvent.Disconnected.class::isInstance).toList();
+    return before.subList(before.lastIndexOf(breaks.getLast()), before.size());
+  }
+
+  @Test
+  void helloThatGrantsNothingIsSaidAndNotTriedAgain() {
+    try (var gateway = StandIn.grantingNothing(vertx);
+        var watched = Watched.of(gateway.url(), "t", dataDir)) {
+      var refused = watched.state(GatewayState.UNAUTHORIZED).now();
+      assertThat(refused.reason()).isEqualTo("scope_missing");
+      assertThat(refused.seen()).contains("operator.read was asked for").contains("granted []");
+      watched.fact(Fact.GATEWAY_LATENCY, _ -> true);
+      assertThat(watched.told(GatewayEvent.Connected.class)).hasSize(1);
+      assertThat(watched.told(GatewayEvent.ConnectFailed.class)).isEmpty();
+    }
+  }
+}
