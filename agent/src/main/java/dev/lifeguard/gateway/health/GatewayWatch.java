@@ -36,6 +36,7 @@ public final class GatewayWatch extends VerticleBase {
   private Optional<SshSessions> sessions = Optional.empty();
   private Route route;
   private Subscription way = () -> {};
+  private Subscription trails = () -> {};
   private Timer ticker = () -> {};
 
   /**
@@ -69,6 +70,7 @@ public final class GatewayWatch extends VerticleBase {
   public Future<?> start() {
     begin();
     way = bus.on(Observed.class, this::hear);
+    trails = bus.on(LogTrail.class, this::hear);
     ticker = time.every(TICK, () -> watching.ifPresent(Watching::tick));
     return Future.succeededFuture();
   }
@@ -93,8 +95,13 @@ public final class GatewayWatch extends VerticleBase {
   public Future<?> stop() {
     ticker.cancel();
     way.end();
+    trails.end();
     watching.ifPresent(Watching::stop);
     return Future.succeededFuture();
+  }
+
+  private void hear(LogTrail trail) {
+    if (!trail.gateway().equals(name())) watching.ifPresent(it -> it.neighbour(trail));
   }
 
   /** What the rooms above tell of the way to this gateway, as facts. */

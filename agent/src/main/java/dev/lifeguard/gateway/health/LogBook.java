@@ -23,6 +23,7 @@ final class LogBook {
   record News(int errors, int authFailures, List<ProviderSign> signs) {}
 
   private final Hour errors = new Hour();
+  private final LogShare share = new LogShare();
   private final Hour authFailures = new Hour();
   private Optional<Long> cursor = Optional.empty();
   private Instant newest = Instant.MIN;
@@ -40,6 +41,7 @@ final class LogBook {
     cursor = tail.whole("cursor").filter(at -> at >= 0);
     var again = tail.flag("reset").orElse(false);
     var fresh = new ArrayList<LogLine>();
+    share.read(tail.text("file").orElse(""), tail.texts("lines"));
     for (var text : tail.texts("lines"))
       Payload.read(text)
           .flatMap(LogLine::of)
@@ -63,6 +65,10 @@ final class LogBook {
   /** From when on nothing was missed; empty before the first reading. */
   Optional<Instant> since() {
     return since;
+  }
+
+  LogShare share() {
+    return share;
   }
 
   int errors(Instant now) {
@@ -100,6 +106,7 @@ final class LogBook {
     var refusals = 0;
     for (var line : fresh) {
       line.provider().ifPresent(signs::add);
+      line.store().ifPresent(share::store);
       switch (line.kind()) {
         case ERROR -> {
           failures++;

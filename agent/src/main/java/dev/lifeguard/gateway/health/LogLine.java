@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * One record of the gateway's log, reduced to what it is to us. Its text may hold anything, also
  * secrets, so none of it is kept.
  */
-record LogLine(Instant at, Kind kind, Optional<ProviderSign> provider) {
+record LogLine(Instant at, Kind kind, Optional<ProviderSign> provider, Optional<String> store) {
   /** What a line counts as. */
   enum Kind {
     ERROR,
@@ -32,7 +32,7 @@ record LogLine(Instant at, Kind kind, Optional<ProviderSign> provider) {
 
   private static LogLine of(Instant at, Payload meta, Payload line) {
     var message = line.text("message").orElse("");
-    return new LogLine(at, kind(meta, message), sign(at, line, message));
+    return new LogLine(at, kind(meta, message), sign(at, line, message), store(meta));
   }
 
   private static Kind kind(Payload meta, String message) {
@@ -41,6 +41,14 @@ record LogLine(Instant at, Kind kind, Optional<ProviderSign> provider) {
     if (message.startsWith("unauthorized conn=")) return Kind.AUTH_FAILURE;
     var level = meta.text("logLevelName").orElse("");
     return level.equals("ERROR") || level.equals("FATAL") ? Kind.ERROR : Kind.OTHER;
+  }
+
+  /** Where the gateway that wrote the line keeps its jobs. Few lines say so. */
+  private static Optional<String> store(Payload meta) {
+    return meta.text("name")
+        .filter(name -> name.contains("\"storeKey\""))
+        .flatMap(Payload::read)
+        .flatMap(name -> name.text("storeKey"));
   }
 
   private static Optional<ProviderSign> sign(Instant at, Payload line, String message) {

@@ -66,7 +66,7 @@ final class Looks {
     identity = new IdentityLook(teller, means.gateway().url(), within);
     config = new ConfigLook(teller, within);
     providers = new ProviderLook(teller, within.compareTo(REACH) < 0 ? within : REACH, reach);
-    log = new LogLook(teller, within, providers::signs);
+    log = new LogLook(teller, within, providers::signs, this::process);
     security =
         new SecurityLook(
             vertx, teller, means.gateway().url(), new AuditCommand(means.time(), AUDIT));
@@ -113,6 +113,10 @@ final class Looks {
         .reading()
         .map(it -> vertx.executeBlocking(() -> Here.runs(it), false))
         .orElseGet(() -> Future.succeededFuture(false));
+  }
+
+  private String process() {
+    return runtime.reading().map(RuntimeReading::processId).orElse("");
   }
 
   Future<?> audit() {

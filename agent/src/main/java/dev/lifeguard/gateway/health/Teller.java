@@ -6,7 +6,6 @@ import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Forgotten;
 import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
-import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +37,7 @@ final class Teller {
     return time.nanos();
   }
 
-  void event(Function<Instant, GatewayEvent> event) {
+  void event(Function<Instant, ? extends Event> event) {
     sink.accept(event.apply(time.now()));
   }
 

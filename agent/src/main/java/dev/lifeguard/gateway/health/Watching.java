@@ -91,6 +91,11 @@ final class Watching {
     judge();
   }
 
+  /** The lines of another gateway's log. */
+  void neighbour(LogTrail other) {
+    looks.log.neighbour(other);
+  }
+
   /**
    * Several times a second: looks that are due, silences that have lasted, graces that are over.
    */

@@ -80,6 +80,19 @@ class LogBookTest {
   }
 
   @Test
+  void jobsOfTwoGatewaysInOneLogMakeItNobodysOwn() {
+    read(tail(100, line("11:30:00", "INFO", jobs("a"), "cron: started")));
+    assertThat(book.share().because(NOW)).isEmpty();
+    read(tail(200, line("11:30:01", "INFO", jobs("b"), "cron: started")));
+    assertThat(book.share().because(NOW)).isPresent();
+  }
+
+  private static String jobs(String home) {
+    var place = "/home/" + home + "/.openclaw/cron/jobs.json";
+    return new JsonObject().put("module", "cron").put("storeKey", place).encode();
+  }
+
+  @Test
   void nonsenseIsLeftOut() {
     var tail =
         new JsonObject()

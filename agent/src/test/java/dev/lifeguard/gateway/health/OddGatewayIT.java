@@ -3,14 +3,21 @@ package dev.lifeguard.gateway.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.bus.Event;
+import dev.lifeguard.config.Secret;
+import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.fact.Fact;
+import dev.lifeguard.fact.FactValue;
+import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewayEvent;
+import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.StandIn;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +58,48 @@ class OddGatewayIT {
       assertThat(sinceTheLastBreak(watched))
           .noneMatch(GatewayEvent.ConnectFailed.class::isInstance);
     }
+  }
+
+  @Test
+  void gatewaysOfOneAgentFindOutThatTheyShareALog() {
+    var at = Instant.now().minusSeconds(60);
+    try (var one = logging("p1", at);
+        var two = logging("p2", at);
+        var watched = Watched.of(one.url(), "t", dataDir)) {
+      watched.fact(Fact.ERRORS_HOURLY, it -> it.equals(FactValue.of(1)));
+      watched.also(
+          GatewaySettings.of("rescue", two.url(), new SecretSource.Given(new Secret("t"))));
+      watched.fact(
+          Subject.gateway(Watched.NAME),
+          Fact.ERRORS_HOURLY,
+          it -> it.toString().contains("gateway rescue writes into the same log, /tmp/shared.log"));
+      watched.fact(
+          Subject.gateway("rescue"),
+          Fact.ERRORS_HOURLY,
+          it -> it.toString().contains("gateway home writes into the same log"));
+    }
+  }
+
+  /** One whose log holds one error. */
+  private StandIn logging(String process, Instant at) {
+    var meta =
+        new JsonObject().put("date", at.toString()).put("logLevelName", "ERROR").put("name", "x");
+    var line = new JsonObject().put("message", "failed").put("_meta", meta).encode();
+    var tail = new JsonObject().put("file", "/tmp/shared.log").put("cursor", 9);
+    tail.put("lines", new JsonArray().add(line));
+    var empty = tail.copy().put("lines", new JsonArray());
+    return StandIn.greeting(
+        vertx,
+        (socket, frame) -> {
+          var payload =
+              switch (frame.getString("method")) {
+                case "system.info" -> new JsonObject().put("processInstanceId", process);
+                case "logs.tail" ->
+                    frame.getJsonObject("params").containsKey("cursor") ? empty : tail;
+                default -> new JsonObject();
+              };
+          socket.writeTextMessage(StandIn.answer(frame.getString("id"), payload).encode());
+        });
   }
 
   private static List<Event> sinceTheLastBreak(Watched watched) {

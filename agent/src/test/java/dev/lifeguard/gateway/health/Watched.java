@@ -30,10 +30,12 @@ final class Watched implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = new Bus(vertx);
+  private final Path dataDir;
   private final BlockingQueue<Event> fresh = new LinkedBlockingQueue<>();
   private final List<Event> told = new CopyOnWriteArrayList<>();
 
   Watched(GatewaySettings settings, WatchSettings pace, Path dataDir) {
+    this.dataDir = dataDir;
     bus.on(
         Event.class,
         event -> {
@@ -42,6 +44,14 @@ final class Watched implements AutoCloseable {
         });
     var watch = new GatewayWatch(settings, pace, bus, new RealTime(vertx), dataDir);
     vertx.deployVerticle(watch).await();
+  }
+
+  /** One more gateway, by the same agent. */
+  Watched also(GatewaySettings settings) {
+    var watch =
+        new GatewayWatch(settings, WatchSettings.DEFAULT, bus, new RealTime(vertx), dataDir);
+    vertx.deployVerticle(watch).await();
+    return this;
   }
 
   static Watched of(URI url, String token, Path dataDir) {
