@@ -20,7 +20,11 @@ public final class SshSessions implements AutoCloseable {
 
   private static final int MOST_THREADS = 4;
 
+  /** After that a new session has served those who waited for it. */
+  private static final Duration CARRYING = Duration.ofSeconds(2);
+
   private final SshEnvironment environment;
+  private final Time time;
   private final IoLoops loops = new IoLoops(threads());
   private final SshNews news;
   private final Gate gate;
@@ -30,6 +34,7 @@ public final class SshSessions implements AutoCloseable {
 
   public SshSessions(Bus bus, Time time, SshEnvironment environment) {
     this.environment = environment;
+    this.time = time;
     this.news = new SshNews(bus, time);
     this.gate = new Gate(news, time);
     this.pool = new SessionPool(this::dial);
@@ -155,6 +160,7 @@ public final class SshSessions implements AutoCloseable {
     try {
       var session = dialler.dial(call);
       news.opened(session);
+      time.after(CARRYING, KeysAhead.SNTRUP761::replenish);
       return session;
     } catch (LoginException e) {
       if (e.tried()) news.failed(call.server(), e.failure(), e.soFar());

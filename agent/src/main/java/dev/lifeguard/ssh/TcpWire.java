@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.net.ExtendedSocketOptions;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -24,6 +25,9 @@ final class TcpWire extends Wire implements IoLoop.Ready {
   private static final int BITE = 64 * 1024;
 
   private static final int AT_ONCE = 16;
+
+  /** So many reads a session takes to log in and to open its first channels, and some more. */
+  private static final int ACKNOWLEDGED_AT_ONCE = 100;
 
   private record Outgoing(ByteBuffer bytes, Sent sent) {}
 
@@ -77,8 +81,21 @@ final class TcpWire extends Wire implements IoLoop.Ready {
       return;
     }
     bytes.flip();
+    if (heard() < ACKNOWLEDGED_AT_ONCE) acknowledge();
     if (inline) digest(bytes);
     else digestAside(ready, ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
+  }
+
+  /**
+   * sshd holds small packets back until the last one is acknowledged, and this machine takes 40 ms
+   * to do that unasked: in the login, and until the first answers have come, nobody can wait.
+   */
+  private void acknowledge() {
+    try {
+      socket.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+    } catch (IOException | UnsupportedOperationException e) {
+      log.trace("not acknowledged at once cause={}", e.toString()); // not on this system
+    }
   }
 
   private void digest(ByteBuffer bytes) {

@@ -232,10 +232,11 @@ final class SessionKeeper implements Keeper {
     var session = session().orElseThrow();
     server = Optional.of(session.server());
     session.closed().thenAccept(why -> dialler.here(() -> ended(generation, why)));
-    forwards.forEach(forward -> forward.carry(session));
+    // Before anything is carried, so that already the first answers come without Nagle's 40 ms.
     session
         .openIdleChannel()
         .whenComplete((_, thrown) -> dialler.here(() -> note(generation, thrown)));
+    forwards.forEach(forward -> forward.carry(session));
     standby.make();
   }
 

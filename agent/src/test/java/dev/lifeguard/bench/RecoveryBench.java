@@ -73,8 +73,7 @@ final class RecoveryBench {
     return back.get(back.size() / 2).toMillis();
   }
 
-  static void longOutage(TunnelBench.Effort effort) throws Exception {
-    var outages = effort == TunnelBench.Effort.SHORT ? List.of(20) : List.of(30, 60, 90);
+  static void longOutages(List<Integer> outages) throws Exception {
     for (var seconds : outages) {
       try (var sshd = Sshd.setup().config("LogLevel INFO").start();
           var folder = new Folder("bench");

@@ -13,7 +13,10 @@ import java.util.List;
 public final class TunnelBench {
   private TunnelBench() {}
 
-  /** {@code --short}, and the rows that are wanted: all without any. */
+  /**
+   * {@code --short}, and the rows that are wanted: all without any. Numbers are the outages of P8
+   * in seconds.
+   */
   public static void main(String[] args) throws Exception {
     var words = Arrays.asList(args);
     var effort = words.contains("--short") ? Effort.SHORT : Effort.LONG;
@@ -21,7 +24,7 @@ public final class TunnelBench {
     if (wanted(rows, "P4")) LoginBench.run(effort);
     if (wanted(rows, "P5") || wanted(rows, "P6")) carrying(effort, rows);
     if (wanted(rows, "P7")) RecoveryBench.killedSessions(effort);
-    if (wanted(rows, "P8")) RecoveryBench.longOutage(effort);
+    if (wanted(rows, "P8")) RecoveryBench.longOutages(outages(rows, effort));
     if (wanted(rows, "P9")) SilenceBench.run();
     if (wanted(rows, "P14")) MemoryBench.run();
     System.exit(0);
@@ -29,6 +32,12 @@ public final class TunnelBench {
 
   private static boolean wanted(List<String> rows, String row) {
     return rows.isEmpty() || rows.contains(row);
+  }
+
+  private static List<Integer> outages(List<String> words, Effort effort) {
+    var asked = words.stream().filter(word -> word.matches("\\d+")).map(Integer::valueOf).toList();
+    if (!asked.isEmpty()) return asked;
+    return effort == Effort.SHORT ? List.of(20) : List.of(30, 60, 90);
   }
 
   private static void carrying(Effort effort, List<String> rows) throws Exception {
