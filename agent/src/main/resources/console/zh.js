@@ -285,7 +285,7 @@ export const TEXTS = {
   "Looked at anew.": "已重新检查。",
   "Mode": "模式",
   "No finding: the baseline is kept.": "没有发现：符合基线。",
-  "No remedy begins any more until somebody lets them run again. Runs under way end after their present step.": "在有人恢复之前，不再开始任何修复。进行中的在当前步骤后结束。",
+  "No remedy begins any more until somebody lets them run again. Runs under way are ended at once; nothing is undone.": "在有人恢复之前，不再开始任何修复。进行中的立即结束；不撤销已做的事。",
   "No remedy has run yet.": "尚未执行过修复。",
   "No remedy is configured.": "没有配置修复。",
   "No such steps here:": "此处没有这些步骤：",

@@ -13,7 +13,7 @@ export const RUNS = "/api/v1/remedies/runs";
 const stop = () =>
   ask({
     title: t("Stop all remedies"),
-    text: t("No remedy begins any more until somebody lets them run again. Runs under way end after their present step."),
+    text: t("No remedy begins any more until somebody lets them run again. Runs under way are ended at once; nothing is undone."),
     fields: [{ name: "who", label: t("Who") }, { name: "because", label: t("Why") }],
     yes: t("Stop them"),
     tone: "bad",
