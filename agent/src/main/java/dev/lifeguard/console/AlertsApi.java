@@ -30,9 +30,11 @@ public final class AlertsApi {
     this.tellings = tellings;
   }
 
+  private static final Paging<Alert> PARTS = new Paging<>("alerts", Alert::id, Shown::alert);
+
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.read("/api/v1/alerts", _ -> all()),
+        Endpoint.read("/api/v1/alerts", this::all),
         Endpoint.read("/api/v1/alerts/:id/transitions", this::transitions),
         Endpoint.read("/api/v1/alerts/:id/explanation", this::explain),
         Endpoint.read("/api/v1/alerts/:id/tellings", this::tellings),
@@ -86,7 +88,7 @@ public final class AlertsApi {
                 .orElse(Reply.missing("a firing alert with id " + asked.part("id"))));
   }
 
-  private Future<Reply> all() {
+  private Future<Reply> all(Asked asked) {
     return alerts
         .alerts()
         .compose(
@@ -95,10 +97,8 @@ public final class AlertsApi {
                     .resolved(RESOLVED)
                     .map(
                         over ->
-                            Reply.ok(
-                                new JsonObject()
-                                    .put("alerts", list(standing))
-                                    .put("resolved", list(over)))));
+                            PARTS.reply(
+                                asked, standing, new JsonObject().put("resolved", list(over)))));
   }
 
   private Future<Reply> transitions(Asked asked) {

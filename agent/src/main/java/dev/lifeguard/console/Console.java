@@ -3,6 +3,7 @@ package dev.lifeguard.console;
 import dev.lifeguard.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -11,12 +12,9 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The agent's HTTP face: routes, access, limits, errors. What is answered the endpoints know. */
 public final class Console {
-  private static final Logger log = LoggerFactory.getLogger(Console.class);
   private static final int BODY_LIMIT = 1024 * 1024;
   private static final int IDLE_SECONDS = 75;
 
@@ -64,22 +62,21 @@ public final class Console {
   public Future<Integer> start() {
     var router = Router.router(vertx);
     router.route().handler(Console::secure);
+    router.route().handler(Misses::readable);
     router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-    for (var endpoint : endpoints)
-      router.route(endpoint.method(), endpoint.path()).handler(context -> run(endpoint, context));
-    router
-        .route("/api/*")
-        .handler(context -> Delivery.send(context, Reply.missing(context.request().path())));
-    router.errorHandler(
-        413,
-        context ->
-            Delivery.send(
-                context, new Reply.Problem(413, "too_large", "the body is larger than 1 MiB")));
-    router.errorHandler(500, Console::broken);
+    endpoints.forEach(endpoint -> route(router, endpoint));
+    new Misses(endpoints).on(router);
     return server
+        .invalidRequestHandler(Misses::unreadable)
         .requestHandler(router)
         .listen(settings.port(), settings.host())
         .map(HttpServer::actualPort);
+  }
+
+  private void route(Router router, Endpoint endpoint) {
+    var route = router.route(endpoint.method(), endpoint.path());
+    if (endpoint.method().equals(HttpMethod.GET)) route.method(HttpMethod.HEAD);
+    route.handler(context -> run(endpoint, context));
   }
 
   public Future<Void> stop() {
@@ -90,7 +87,8 @@ public final class Console {
     var refusal =
         limits
             .refusal(endpoint.kind(), context.request())
-            .or(() -> access.refusal(endpoint.kind(), context.request()));
+            .or(() -> access.refusal(endpoint.kind(), context.request()))
+            .or(() -> Bodies.refusal(endpoint.kind(), context));
     if (refusal.isPresent()) {
       if (refusal.get().code().equals(Access.WRONG)) limits.guessed(context.request());
       Delivery.send(context, refusal.get());
@@ -123,11 +121,5 @@ public final class Console {
         + styles
         + "; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none';"
         + " form-action 'self'";
-  }
-
-  private static void broken(RoutingContext context) {
-    log.error("request broken path={}", context.request().path(), context.failure());
-    Delivery.send(
-        context, new Reply.Problem(500, "broken", "a bug in Lifeguard; its log has the trace"));
   }
 }

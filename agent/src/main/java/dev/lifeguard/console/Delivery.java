@@ -1,6 +1,7 @@
 package dev.lifeguard.console;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,27 +23,39 @@ final class Delivery {
           tagged(context, "application/json", encode(body));
       case Reply.Json(var status, var body) ->
           typed(response, "application/json").setStatusCode(status).end(encode(body));
-      case Reply.Text(var type, var body) -> typed(response, type).end(body);
-      case Reply.Page(var html, var style) ->
-          typed(response, "text/html; charset=utf-8")
-              .putHeader("Content-Security-Policy", Console.policy("'" + style + "'"))
-              .end(html);
+      case Reply.Text(var type, var body) -> {
+        typed(response, type);
+        end(context, Buffer.buffer(body));
+      }
+      case Reply.Page(var html, var style) -> {
+        typed(response, "text/html; charset=utf-8")
+            .putHeader("Content-Security-Policy", Console.policy("'" + style + "'"));
+        end(context, Buffer.buffer(html));
+      }
       case Reply.File(var type, var body) -> tagged(context, type, body);
+      case Reply.Stream _ when isHead(context) -> typed(response, "text/event-stream").end();
       case Reply.Stream(var begin) -> begin.accept(response);
-      case Reply.Problem problem -> send(response, problem);
+      case Reply.Problem problem -> send(context, problem);
     }
   }
 
-  private static void send(HttpServerResponse response, Reply.Problem problem) {
+  private static void send(RoutingContext context, Reply.Problem problem) {
+    var response = context.response();
     if (problem.status() == 429) response.putHeader("Retry-After", "5");
-    typed(response, "application/problem+json")
-        .setStatusCode(problem.status())
-        .end(encode(problem.json()));
+    typed(response, "application/problem+json").setStatusCode(problem.status());
+    end(context, encode(problem.json()));
+  }
+
+  /** A HEAD is told how long the body would be, and gets none. */
+  private static void end(RoutingContext context, Buffer body) {
+    if (isHead(context))
+      context.response().putHeader("Content-Length", Integer.toString(body.length())).end();
+    else context.response().end(body);
   }
 
   private static void tagged(RoutingContext context, String type, Buffer body) {
     var response = typed(context.response(), type);
-    if (!context.request().method().name().equals("GET")) {
+    if (!context.request().method().equals(HttpMethod.GET) && !isHead(context)) {
       response.end(body);
       return;
     }
@@ -51,7 +64,11 @@ final class Delivery {
     var known = context.request().getHeader("If-None-Match");
     if (known != null && Arrays.asList(known.split("\\s*,\\s*")).contains(tag))
       response.setStatusCode(304).end();
-    else response.end(body);
+    else end(context, body);
+  }
+
+  private static boolean isHead(RoutingContext context) {
+    return context.request().method().equals(HttpMethod.HEAD);
   }
 
   /** Weak: the same content may be sent compressed or not. */

@@ -27,6 +27,8 @@ public final class RemediesApi {
   private static final int MOST_GATEWAYS = 100;
   private static final int LONGEST = 200;
 
+  private static final String LIMIT = "limit is a number from 1 to " + MOST;
+
   private final RemedyDesk desk;
 
   public RemediesApi(RemedyDesk desk) {
@@ -71,6 +73,7 @@ public final class RemediesApi {
   }
 
   private Future<Reply> runs(Asked asked) {
+    if (limit(asked) == 0) return refused(LIMIT);
     return desk.runs(asked.query("gateway"), limit(asked))
         .map(
             runs ->
@@ -89,6 +92,7 @@ public final class RemediesApi {
   }
 
   private Future<Reply> audit(Asked asked) {
+    if (limit(asked) == 0) return refused(LIMIT);
     return desk.audit(asked.query("gateway"), limit(asked))
         .map(
             lines ->
@@ -99,12 +103,10 @@ public final class RemediesApi {
                             new JsonArray(lines.stream().map(RemedyJson::line).toList()))));
   }
 
+  /** How many are wanted; 0 when that is no number. */
   private static int limit(Asked asked) {
-    return asked
-        .query("limit")
-        .filter(text -> text.matches("[1-9][0-9]{0,4}"))
-        .map(text -> Math.min(MOST, Integer.parseInt(text)))
-        .orElse(USUAL);
+    var given = asked.query("limit").orElse(Integer.toString(USUAL));
+    return given.matches("[1-9][0-9]{0,8}") ? Math.min(MOST, Integer.parseInt(given)) : 0;
   }
 
   private Future<Reply> stop(Asked asked) {

@@ -6,12 +6,14 @@ import dev.lifeguard.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,92 @@ class ConsoleTest {
     if (status >= 400) {
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(new JsonObject(answer.body()).getString("detail")).isNotBlank();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        // method, path,            type,             body,  status, what it says
+        "GET,     /api/v1/nothing,  -,                -,     404,    not_found",
+        "GET,     /nothing,         -,                -,     404,    not_found",
+        "DELETE,  /thing,           -,                -,     405,    answers only",
+        "TRACE,   /alive,           -,                -,     405,    answers only",
+        "GET,     /thing?a=%zz,     -,                -,     400,    percent sign",
+        "GET,     /%zz,             -,                -,     400,    percent sign",
+        "POST,    /thing,           text/plain,       hello, 415,    Content-Type:"
+            + " application/json",
+        "POST,    /thing,           -,                {},    415,    Content-Type:"
+            + " application/json",
+        "POST,    /thing,           application/json, {a,    400,    no JSON",
+        "POST,    /thing,           application/json, [1],   400,    no object",
+      })
+  void whatCannotBeAnsweredIsAProblemThatSaysHowToMendIt(
+      String method, String path, String type, String body, int status, String says)
+      throws Exception {
+    var lines = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+    if (type != null) lines.append("Content-Type: ").append(type).append("\r\n");
+    var sent = body == null ? "" : body;
+    lines.append("Content-Length: ").append(sent.length()).append("\r\n");
+    var answer = raw(lines + "Authorization: Bearer right\r\n\r\n" + sent);
+    assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains(says);
+    assertThat(answer).containsIgnoringCase("content-type: application/problem+json");
+    if (status == 405) assertThat(answer).containsIgnoringCase("allow: GET, HEAD");
+  }
+
+  @Test
+  void whatIsNoRequestAtAllIsAProblemToo() throws Exception {
+    assertThat(raw("NONSENSE\r\nHost: localhost\r\n\r\n"))
+        .contains(" 400 ", "application/problem+json");
+  }
+
+  @Test
+  void anAddressOrHeadersWithoutEndAreRefusedInWords() throws Exception {
+    var much = "a".repeat(20_000);
+    assertThat(raw("GET /" + much + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .contains(" 414 ", "address_too_long");
+    assertThat(raw("GET /thing HTTP/1.1\r\nHost: localhost\r\nX: " + much + "\r\n\r\n"))
+        .contains(" 431 ", "headers_too_large");
+  }
+
+  @Test
+  void headIsGetWithoutTheBodyAndOptionsSaysWhatThereIs() throws Exception {
+    var port = start(true);
+    var whole = send(request(port, "/thing"));
+    var head = send(request(port, "/thing").method("HEAD", BodyPublishers.noBody()));
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("ETag")).isEqualTo(whole.headers().firstValue("ETag"));
+    var options = send(request(port, "/thing").method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(options.statusCode()).isEqualTo(204);
+    assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS, POST");
+    assertThat(options.headers().map()).doesNotContainKey("access-control-allow-origin");
+  }
+
+  @Test
+  void whoAsksTooOftenIsToldToWait() throws Exception {
+    var port = start(true);
+    HttpResponse<String> last = send(request(port, "/thing"));
+    for (var i = 0; i < 3_000 && last.statusCode() == 200; i++)
+      last = send(request(port, "/thing"));
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Retry-After")).isPresent();
+    assertThat(last.body()).contains("too_many_requests");
+    assertThat(send(request(port, "/alive")).statusCode()).isEqualTo(200);
+  }
+
+  /** As it stands on the wire; the client of the JDK sends nothing that is wrong. */
+  private String raw(String request) throws Exception {
+    try (var socket = new Socket("127.0.0.1", start(true))) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var answer = new StringBuilder();
+      var buffer = new byte[8192];
+      while (!answer.toString().contains("}"))
+        answer.append(
+            new String(buffer, 0, socket.getInputStream().read(buffer), StandardCharsets.UTF_8));
+      return answer.toString();
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.AgentProgram;
 import dev.lifeguard.peer.Await;
+import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.OpenClaw;
+import dev.lifeguard.peer.Peers;
 import dev.lifeguard.peer.Ports;
 import dev.lifeguard.peer.Prometheus;
 import dev.lifeguard.peer.ProviderStandIn;
@@ -34,10 +36,23 @@ class DashboardsIT {
       gateway.kill();
       await(agent, "alertname=\"gateway_down\",severity=\"critical\",} 1.0");
       prometheus.await("lifeguard_alert_firing == 1", samples -> !samples.isEmpty());
+      assertThat(undocumented(agent.text("/metrics"))).isEmpty();
       assertThat(Dashboards.others())
           .allSatisfy(other -> assertThat(answered(prometheus, other)).isTrue());
       assertThat(empty(prometheus)).isEmpty();
     }
+  }
+
+  /** Whatever is exported, by whichever room and library: one that is added later is named here. */
+  private static List<String> undocumented(String scrape) {
+    var document = Folder.read(Peers.project().resolve("docs/metrics.md"));
+    return scrape
+        .lines()
+        .filter(line -> line.startsWith("# TYPE "))
+        .map(line -> line.split(" ")[2])
+        .filter(name -> !document.contains("`" + name + "`"))
+        .filter(name -> !document.contains("`" + name.split("_")[0] + "_*`"))
+        .toList();
   }
 
   private static boolean answered(Prometheus prometheus, String expression) {
