@@ -15,6 +15,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,7 @@ final class FleetStandIn implements AutoCloseable {
     endpoints.addAll(gateways.endpoints());
     endpoints.addAll(events.endpoints());
     endpoints.addAll(Pages.endpoints());
+    endpoints.add(Endpoint.read("/api/v1/history/fleet", _ -> history(names)));
     endpoints.add(empty("/api/v1/alerts", "alerts", "resolved"));
     endpoints.add(empty("/api/v1/incidents", "incidents"));
     endpoints.add(empty("/api/v1/tunnels", "tunnels"));
@@ -62,6 +66,34 @@ final class FleetStandIn implements AutoCloseable {
     console = open(0);
     port = await(console.start());
     names.forEach(name -> see(name, "running", 0.02));
+  }
+
+  /**
+   * An hour of latencies and ninety days for each of them, as a fleet has that is watched for long.
+   */
+  private static Future<Reply> history(List<String> names) {
+    var now = Instant.now();
+    var latency = new JsonArray();
+    for (var minute = 60; minute > 0; minute--)
+      latency.add(
+          new JsonObject()
+              .put("at", now.minusSeconds(60L * minute).toString())
+              .put("last", 0.02 + 0.001 * (minute % 7)));
+    var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    var days = new JsonArray();
+    for (var day = 89; day >= 0; day--)
+      days.add(
+          new JsonObject()
+              .put("day", today.minusDays(day).toString())
+              .put("up", day % 30 == 7 ? 0.97 : 1));
+    var gateways =
+        names.stream()
+            .map(
+                name ->
+                    new JsonObject().put("name", name).put("latency", latency).put("days", days))
+            .toList();
+    return Future.succeededFuture(
+        Reply.ok(new JsonObject().put("gateways", new JsonArray(gateways))));
   }
 
   private static Endpoint empty(String path, String... lists) {
