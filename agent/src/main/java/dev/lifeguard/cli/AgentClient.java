@@ -125,7 +125,8 @@ final class AgentClient {
   private JsonObject json(String path, Answer answer) {
     var json = parse(path, answer);
     if (answer.status() < 400) return json;
-    throw new Refusal(Lifeguard.FOUND, json.getString("detail", "status " + answer.status()));
+    var code = answer.status() == 400 ? Lifeguard.WRONG_USE : Lifeguard.FOUND;
+    throw new Refusal(code, json.getString("detail", "status " + answer.status()));
   }
 
   private JsonObject parse(String path, Answer answer) {

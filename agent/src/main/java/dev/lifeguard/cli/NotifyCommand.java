@@ -42,6 +42,10 @@ final class NotifyCommand {
       @Option(names = "--all", description = "All of them.") boolean all,
       @Option(names = "--json", description = "As JSON.") boolean json) {
     var settings = Where.good(where.settings(), Lifeguard.WRONG_USE).value().notification();
+    if (settings.receivers().isEmpty())
+      throw Refusal.wrongUse(
+          "no receivers are configured, so what fires is only logged; add some under"
+              + " notify.receivers");
     var wanted = names == null ? List.<String>of() : names;
     var results = run(all ? settings.receivers() : chosen(settings.receivers(), wanted));
     if (json) spec.commandLine().getOut().println(json(results).encodePrettily());

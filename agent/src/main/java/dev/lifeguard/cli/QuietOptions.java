@@ -1,8 +1,11 @@
 package dev.lifeguard.cli;
 
 import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,6 +15,34 @@ import picocli.CommandLine.Spec;
 final class QuietOptions {
   /** One kind of quiet, as the API and the table name it. */
   record Kind(String word, String path, String list, String column) {}
+
+  /** What needs no more than the agent and a form of print. */
+  static final class Shown {
+    @Mixin private Where where;
+
+    @Option(names = "--json", description = "Print the agent's answer as JSON.")
+    private boolean asJson;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    int call(Kind kind) {
+      return print(where.agent().read(kind.path()), answer -> table(kind, answer)::print);
+    }
+
+    int end(Kind kind, String id) {
+      var answer = where.agent().send("DELETE", kind.path() + "/" + id, new JsonObject());
+      return print(answer, _ -> out -> out.println("ended " + id));
+    }
+
+    private int print(JsonObject answer, Function<JsonObject, Consumer<PrintWriter>> text) {
+      var out = spec.commandLine().getOut();
+      if (asJson) out.println(answer.encodePrettily());
+      else text.apply(answer).accept(out);
+      out.flush();
+      return 0;
+    }
+  }
 
   @Mixin private Where where;
 

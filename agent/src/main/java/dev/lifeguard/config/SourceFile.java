@@ -26,11 +26,18 @@ public final class SourceFile {
       if (Files.isDirectory(file))
         return Parsed.refused("is a folder", "name the files, as in " + name + "/*.yaml");
       if (!Files.exists(file)) return Parsed.refused("does not exist", "");
+      if (!Files.isRegularFile(file) && !isGiven(file))
+        return Parsed.refused("is no file but a pipe, a socket or a device", "name a file");
       if (Files.size(file) > LARGEST) return Parsed.refused("is larger than 16 MiB", "");
       return text(Files.readAllBytes(file), name, folder(file));
     } catch (IOException | SecurityException e) {
       return Parsed.refused("cannot be read: " + e.getMessage(), "");
     }
+  }
+
+  /** What the shell hands over, as in {@code --config <(…)} or {@code /dev/stdin}. */
+  private static boolean isGiven(Path file) {
+    return file.startsWith("/dev/fd") || file.startsWith("/proc") || file.endsWith("stdin");
   }
 
   /** A file of the program's own {@code rules} folder. */

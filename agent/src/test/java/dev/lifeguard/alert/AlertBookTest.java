@@ -238,10 +238,10 @@ class AlertBookTest {
   void firesNothingRightAfterTheStartButDoesNotForgetIt() {
     var world = new World(AlertSettings.USUAL, GATEWAY_DOWN, CHANNEL);
     world.see(HOME, Fact.GATEWAY_STATUS, "unreachable");
-    world.pass(5);
+    world.pass(2);
     world.see(HOME, Fact.GATEWAY_STATUS, "running");
     world.see(IRC, Fact.CHANNEL_STATUS, "blocked");
-    world.pass(4);
+    world.pass(2);
     assertThat(world.story())
         .containsExactly(
             "Pending gateway_down", "Calmed gateway_down", "Pending channel_disconnected");

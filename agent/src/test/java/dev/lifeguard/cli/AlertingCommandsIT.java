@@ -2,6 +2,7 @@ package dev.lifeguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.peer.Peers;
 import dev.lifeguard.peer.Ports;
 import dev.lifeguard.peer.RunningAgent;
 import io.vertx.core.json.JsonObject;
@@ -113,9 +114,30 @@ class AlertingCommandsIT {
   }
 
   @Test
+  void silenceAndMaintenanceUnderstandTheWordsOfAmtoolToo() {
+    var silence = run("silence", "add", "gateway=elsewhere", "--reason", "x", "--json");
+    var id = silence.json().getString("id");
+    assertThat(run("silence", "list").out()).contains(id);
+    assertThat(run("silence", "expire", id).out()).contains("ended " + id);
+    var window = run("maintenance", "begin", "site=cellar", "--reason", "x", "--json");
+    var other = window.json().getString("id");
+    assertThat(run("maintenance", "list").out()).contains(other);
+    assertThat(run("maintenance", "end", other).code()).isZero();
+    assertThat(run("silence", "expire", "none").code()).isEqualTo(Lifeguard.FOUND);
+  }
+
+  @Test
+  void rulesAreTestedForProgramsToo() {
+    var file = Peers.project().resolve("rules/tests/shipped.yaml").toString();
+    var result = run("rules", "test", file, "--json").json().getJsonArray("files");
+    assertThat(result.getJsonObject(0).getInteger("failed")).isZero();
+    assertThat(result.getJsonObject(0).getJsonArray("tests")).isNotEmpty();
+  }
+
+  @Test
   void silenceIsRefusedWithoutAReasonOrWithAMatcherThatIsNone() {
     assertThat(run("silence", "gateway=home").err()).contains("reason");
-    assertThat(run("silence", "gateway", "--reason", "x").code()).isNotZero();
+    assertThat(run("silence", "gateway", "--reason", "x").code()).isEqualTo(Lifeguard.WRONG_USE);
     assertThat(run("silence", "gateway=~.*", "--reason", "x").err()).contains("everything");
     assertThat(run("silence", "gateway=home", "--reason", "x", "--for", "1").err())
         .contains("1s for seconds");

@@ -44,6 +44,15 @@ class HostileYamlTest {
   }
 
   @Test
+  void aPipeIsRefusedInsteadOfWaitedFor(@TempDir Path folder) throws Exception {
+    var pipe = folder.resolve("rules.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    var read =
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> SourceFile.read(pipe));
+    assertThat(read).isInstanceOf(Parsed.Refused.class);
+  }
+
+  @Test
   void anAnchorWithinItselfIsUnknown() {
     assertThat(problems("a: &a [*a]"))
         .isEqualTo(
