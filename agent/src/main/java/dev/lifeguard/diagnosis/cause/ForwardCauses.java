@@ -8,6 +8,7 @@ import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Evidence;
 import dev.lifeguard.diagnosis.evidence.Sign;
+import dev.lifeguard.diagnosis.evidence.Sign.AnsweredBefore;
 import dev.lifeguard.diagnosis.evidence.Sign.FarListeners;
 import dev.lifeguard.diagnosis.evidence.Sign.Listener;
 import dev.lifeguard.reason.Failure;
@@ -24,10 +25,12 @@ final class ForwardCauses {
 
   private final Evidence evidence;
   private final String wanted;
+  private final Optional<AnsweredBefore> before;
 
   private ForwardCauses(Evidence evidence) {
     this.evidence = evidence;
     this.wanted = evidence.names().values().getOrDefault("remote-port", "");
+    this.before = evidence.first(AnsweredBefore.class);
   }
 
   static List<Suspicion> of(Evidence evidence) {
@@ -47,46 +50,52 @@ final class ForwardCauses {
   /** Nobody listens where the forward leads: elsewhere, or nowhere. */
   private Stream<Suspicion> nobodyThere(Failure failure) {
     var listeners = evidence.first(FarListeners.class);
-    var at = listeners.flatMap(FarListeners::gatewayAt);
-    if (at.isPresent()) return Stream.of(elsewhere(at.get(), failure));
+    var others = listeners.map(FarListeners::gatewaysAt).orElse(List.of());
+    return Stream.concat(
+        others.stream().map(port -> elsewhere(port, others.size()).and(failure.reason().meaning())),
+        stopped(failure, listeners).stream());
+  }
+
+  /** One gateway that answers elsewhere may be the one that is meant; the host may have several. */
+  private Optional<Suspicion> stopped(Failure failure, Optional<FarListeners> listeners) {
+    var others = listeners.map(FarListeners::gatewaysAt).orElse(List.of());
+    if (before.isEmpty() && others.size() == 1) return Optional.empty();
     var stopped =
         Suspicion.of(
             Cause.GATEWAY_STOPPED,
-            listeners.isPresent() ? LIKELY : POSSIBLE,
+            before.isPresent() || listeners.isPresent() ? LIKELY : POSSIBLE,
             evidence.names(),
             failure.detail().isBlank() ? failure.reason().meaning() : failure.detail());
-    if (listeners.isEmpty()) return Stream.of(stopped);
-    return Stream.of(
-        stopped
-            .and("over there listen: " + listed(listeners.get()) + ", and none is a gateway")
-            .explaining(Cause.DESTINATION_REFUSED));
+    if (before.isPresent())
+      stopped = stopped.and("the gateway did answer on this way: " + before.get().when());
+    if (listeners.isPresent() && others.isEmpty())
+      stopped = stopped.and("over there listen: " + listed(listeners.get()) + ", none a gateway");
+    return Optional.of(
+        listeners.isPresent() || before.isPresent()
+            ? stopped.explaining(Cause.DESTINATION_REFUSED)
+            : stopped);
   }
 
-  private Suspicion elsewhere(int port, Failure failure) {
-    return Suspicion.of(
-            Cause.REMOTE_PORT_WRONG,
-            CERTAIN,
-            evidence.names(),
-            "the forward leads to port "
-                + wanted
-                + ", and the gateway answers on port "
-                + port
-                + " over there")
-        .and(failure.reason().meaning())
-        .naming("found-port", Integer.toString(port))
-        .explaining(
-            Cause.DESTINATION_REFUSED,
-            Cause.GATEWAY_STOPPED,
-            Cause.NOT_A_GATEWAY,
-            Cause.RESET,
-            Cause.STALLED);
+  private Suspicion elsewhere(int port, int many) {
+    var meant = before.isEmpty() && many == 1;
+    var suspicion =
+        Suspicion.of(
+                Cause.REMOTE_PORT_WRONG,
+                meant ? LIKELY : POSSIBLE,
+                evidence.names(),
+                "the forward leads to port %s, and a gateway answers on port %d over there"
+                    .formatted(wanted, port))
+            .naming("found-port", Integer.toString(port))
+            .explaining(Cause.DESTINATION_REFUSED, Cause.NOT_A_GATEWAY, Cause.RESET, Cause.STALLED);
+    return meant ? suspicion : suspicion.but("it may well be another gateway of that host");
   }
 
   /** Something answers where the forward leads, and it is no gateway. */
   private Stream<Suspicion> somebodyElse(Failure failure) {
     var listeners = evidence.first(FarListeners.class);
-    var at = listeners.flatMap(FarListeners::gatewayAt);
-    if (at.isPresent()) return Stream.of(elsewhere(at.get(), failure));
+    var others = listeners.map(FarListeners::gatewaysAt).orElse(List.of());
+    if (before.isEmpty() && others.size() == 1)
+      return Stream.of(elsewhere(others.getFirst(), 1).and(failure.reason().meaning()));
     var holder =
         listeners.stream()
             .flatMap(it -> it.listeners().stream())

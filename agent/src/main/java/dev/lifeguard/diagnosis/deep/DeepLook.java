@@ -12,6 +12,7 @@ import dev.lifeguard.diagnosis.walk.Walk;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.ssh.SshSession;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -95,7 +96,7 @@ public final class DeepLook implements Further {
   /** The walk may have looked already, and found the gateway as well. */
   private static void listeners(Walk walk, String output) {
     if (walk.evidence().first(Sign.FarListeners.class).isPresent()) return;
-    walk.notebook().sign(new Sign.FarListeners(ListenerTable.read(output), Optional.empty()));
+    walk.notebook().sign(new Sign.FarListeners(ListenerTable.read(output), List.of()));
   }
 
   private static void options(Notebook notebook, String output) {

@@ -80,13 +80,21 @@ public sealed interface Sign {
   /**
    * Who listens over there.
    *
-   * @param gatewayAt the port on which a gateway answers, if one was found
+   * @param gatewaysAt the other ports on which gateways answer; which ones they are is not known
    */
-  record FarListeners(List<Listener> listeners, Optional<Integer> gatewayAt) implements Sign {
+  record FarListeners(List<Listener> listeners, List<Integer> gatewaysAt) implements Sign {
     public FarListeners {
       listeners = List.copyOf(listeners);
+      gatewaysAt = List.copyOf(gatewaysAt);
     }
   }
+
+  /**
+   * The gateway did answer on this way once: what it leads to is not likely to be wrong.
+   *
+   * @param when in words
+   */
+  record AnsweredBefore(String when) implements Sign {}
 
   /**
    * One listening socket.

@@ -8,9 +8,9 @@ import dev.lifeguard.ssh.SshSession;
 import dev.lifeguard.time.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 public final class GatewaySearch {
   private static final int USUAL = 18_789;
   private static final int MOST = 12;
+  private static final int ENOUGH = 3;
   private static final Duration EACH = Duration.ofMillis(1500);
 
   /** System services: nobody runs a gateway there. */
@@ -39,14 +40,15 @@ public final class GatewaySearch {
     this.altogether = altogether;
   }
 
-  /** Who listens, and where a gateway answers, other than on the port that was tried. */
+  /** Who listens, and where gateways answer, other than on the port that was tried. */
   public FarListeners search(List<Listener> listeners, int tried) throws InterruptedException {
     var begun = time.nanos();
+    var found = new ArrayList<Integer>();
     for (var listener : candidates(listeners, tried)) {
-      if (time.since(begun).compareTo(altogether) > 0) break;
-      if (answers(listener)) return new FarListeners(listeners, Optional.of(listener.port()));
+      if (found.size() == ENOUGH || time.since(begun).compareTo(altogether) > 0) break;
+      if (answers(listener)) found.add(listener.port());
     }
-    return new FarListeners(listeners, Optional.empty());
+    return new FarListeners(listeners, found);
   }
 
   private static List<Listener> candidates(List<Listener> listeners, int tried) {

@@ -141,6 +141,8 @@ final class ForwardLook {
     notebook.command(table);
     var listeners = ListenerTable.read(table.output());
     if (listeners.isEmpty()) return; // nothing could be run there: nothing is known
+    if (means.forwards().known().knows(target.tunnel().gateway()))
+      notebook.sign(new Sign.AnsweredBefore("its identity is kept from an earlier time"));
     notebook.sign(
         new GatewaySearch(session, means.time(), LOOK_UP)
             .search(listeners, target.forward().remote().port()));

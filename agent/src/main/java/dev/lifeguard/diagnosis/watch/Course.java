@@ -5,6 +5,7 @@ import dev.lifeguard.diagnosis.evidence.Sign.Loss;
 import dev.lifeguard.reason.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,6 +25,7 @@ final class Course {
   private final Deque<Instant> boots = new ArrayDeque<>();
   private Optional<Instant> pendingSince = Optional.empty();
   private Optional<Failure> lastAttempt = Optional.empty();
+  private Optional<Instant> answered = Optional.empty();
 
   void lost(Loss loss) {
     losses.add(loss);
@@ -43,6 +45,15 @@ final class Course {
     lastAttempt = Optional.of(failure);
   }
 
+  void answered(Instant at) {
+    answered = Optional.of(at);
+  }
+
+  /** The tunnel is another one now: what it led to says nothing of what it leads to. */
+  void rerouted() {
+    answered = Optional.empty();
+  }
+
   void settled() {
     pendingSince = Optional.empty();
     lastAttempt = Optional.empty();
@@ -55,6 +66,9 @@ final class Course {
     var signs = new ArrayList<Sign>();
     if (!losses.isEmpty()) signs.add(new Sign.Losses(List.copyOf(losses), WINDOW));
     boots.forEach(boot -> signs.add(new Sign.BootChanged(boot)));
+    answered
+        .map(at -> "last at " + at.truncatedTo(ChronoUnit.SECONDS))
+        .ifPresent(when -> signs.add(new Sign.AnsweredBefore(when)));
     pendingSince
         .map(since -> Duration.between(since, now))
         .filter(length -> length.compareTo(TOO_LONG) >= 0)

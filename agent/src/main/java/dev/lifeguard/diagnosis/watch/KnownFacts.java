@@ -101,8 +101,10 @@ final class KnownFacts {
 
   private void note(ProbeEvent event) {
     switch (event) {
-      case ProbeEvent.ProbePassed(var id, _, _) -> {
+      case ProbeEvent.ProbePassed(var id, _, var at) -> {
         networkGone = false;
+        if (source(id).filter(it -> it == Source.FORWARD).isPresent())
+          course(id.subject().gateway()).answered(at);
         source(id).ifPresent(source -> failures(id).well(source));
       }
       case ProbeEvent.ProbeFailed(var id, var outcome, _) ->
@@ -146,7 +148,10 @@ final class KnownFacts {
         course(gateway).attempted(why);
         failures(gateway).failed(Source.TUNNEL, why);
       }
-      case TunnelEvent.Removed _ -> failures(gateway).well(Source.TUNNEL);
+      case TunnelEvent.Removed _ -> {
+        failures(gateway).well(Source.TUNNEL);
+        course(gateway).rerouted();
+      }
       default -> {} // of single connections and forwards the probes tell
     }
   }

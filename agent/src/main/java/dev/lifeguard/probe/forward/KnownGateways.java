@@ -60,6 +60,15 @@ public final class KnownGateways {
     return device.flatMap(present -> compare(gateway, present));
   }
 
+  /** Whether a gateway of that name has ever answered. Blocks for a small file. */
+  public synchronized boolean knows(String gateway) {
+    try {
+      return read().containsKey(gateway);
+    } catch (IOException e) {
+      return false; // whoever cannot read it knows nothing
+    }
+  }
+
   private synchronized Optional<Failure> compare(String gateway, String present) {
     try {
       var known = read().get(gateway);

@@ -52,6 +52,36 @@ class ReasoningTest {
   }
 
   @Test
+  void takesAGatewayThatAnsweredOnThisWayForStoppedWhateverElseRunsOverThere() {
+    var findings =
+        found(
+            Evidence.of(
+                Stories.NAMES,
+                Stories.failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED),
+                new Sign.AnsweredBefore("last at noon"),
+                new Sign.FarListeners(List.of(), List.of(19001))));
+    assertThat(findings.getFirst().cause()).isEqualTo(Cause.GATEWAY_STOPPED);
+    assertThat(findings)
+        .filteredOn(it -> it.cause() == Cause.REMOTE_PORT_WRONG)
+        .extracting(Finding::confidence)
+        .containsExactly(Confidence.POSSIBLE);
+  }
+
+  @Test
+  void doesNotChooseAmongSeveralGatewaysOfOneHost() {
+    var findings =
+        found(
+            Evidence.of(
+                Stories.NAMES,
+                Stories.failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED),
+                new Sign.FarListeners(List.of(), List.of(19001, 19101))));
+    assertThat(findings.getFirst().cause()).isEqualTo(Cause.GATEWAY_STOPPED);
+    assertThat(findings)
+        .filteredOn(it -> it.cause() == Cause.REMOTE_PORT_WRONG)
+        .allMatch(it -> it.confidence() == Confidence.POSSIBLE);
+  }
+
+  @Test
   void saysThatAWrongKeyAndAUserWhoMayNotLogInLookTheSame() {
     var answer =
         Reasoning.answer(

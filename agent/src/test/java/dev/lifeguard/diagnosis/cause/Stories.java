@@ -146,15 +146,15 @@ final class Stories {
     tell(
         Cause.REMOTE_PORT_WRONG,
         failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED),
-        new Sign.FarListeners(List.of(sshd), Optional.of(19001)));
+        new Sign.FarListeners(List.of(sshd), List.of(19001)));
     tell(
         Cause.GATEWAY_STOPPED,
         failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED),
-        new Sign.FarListeners(List.of(sshd), Optional.empty()));
+        new Sign.FarListeners(List.of(sshd), List.of()));
     tell(
         Cause.REMOTE_PORT_SQUATTED,
         failed(PathLayer.FORWARD, Reason.NOT_A_GATEWAY),
-        new Sign.FarListeners(List.of(sshd, squatter), Optional.empty()));
+        new Sign.FarListeners(List.of(sshd, squatter), List.of()));
   }
 
   private void time() {
@@ -214,7 +214,7 @@ final class Stories {
     tell(
         Cause.CONFIG_REJECTED,
         failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED),
-        new Sign.FarListeners(List.of(), Optional.empty()),
+        new Sign.FarListeners(List.of(), List.of()),
         new Sign.GatewaySaid("Gateway failed to start: Invalid config at openclaw.json"));
     tell(
         Cause.GATEWAY_HUNG,
