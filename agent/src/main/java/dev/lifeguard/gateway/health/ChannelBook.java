@@ -35,6 +35,7 @@ final class ChannelBook {
   private final SortedMap<Key, Seen> accounts = new TreeMap<>();
   private final Map<Key, LiveProbe> probes = new HashMap<>();
   private final Map<Key, Double> latencies = new HashMap<>();
+  private final Map<Key, Rhythm> rhythms = new HashMap<>();
   private Set<String> suppressed = Set.of();
 
   ChannelBook(Teller teller) {
@@ -67,8 +68,28 @@ final class ChannelBook {
       // it reconnects by itself: the probe of its former connection says nothing any more
       if (!reading.lifecycle().equals("ready")) probes.remove(key);
       judge(key, reading);
+      listen(key, reading);
     }
     for (var key : List.copyOf(accounts.keySet())) if (!present.contains(key)) forget(key);
+  }
+
+  private void listen(Key key, ChannelReading reading) {
+    if (!reading.lifecycle().equals("ready")) rhythms.remove(key);
+    else
+      reading
+          .lastActivity()
+          .ifPresent(
+              at -> rhythms.computeIfAbsent(key, _ -> new Rhythm()).heard(at, teller.nanos()));
+  }
+
+  /** Channels that call themselves ready, but on which nothing passes as it usually does. */
+  Set<String> outOfRhythm() {
+    var found = new HashSet<String>();
+    rhythms.forEach(
+        (key, rhythm) -> {
+          if (rhythm.broken(teller.nanos())) found.add(key.channel());
+        });
+    return found;
   }
 
   /** Live probes of one channel, which took so long on the wire. */
@@ -120,12 +141,14 @@ final class ChannelBook {
     var gone = Optional.ofNullable(accounts.remove(key)).flatMap(Seen::verdict);
     probes.remove(key);
     latencies.remove(key);
+    rhythms.remove(key);
     tell(key, gone, Optional.empty());
   }
 
   void blind(String because) {
     probes.clear();
     latencies.clear();
+    rhythms.clear();
     accounts.forEach(
         (key, seen) ->
             seen.verdict()

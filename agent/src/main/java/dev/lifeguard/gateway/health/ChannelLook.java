@@ -37,6 +37,7 @@ final class ChannelLook implements Look {
                         all -> {
                           known = true;
                           book.read(all);
+                          book.outOfRhythm().forEach(it -> probes.soon(asker, it));
                         }));
   }
 
@@ -76,6 +77,11 @@ final class ChannelLook implements Look {
     @Override
     public Future<?> look(Asker asker) {
       return Future.join(book.wanted().stream().map(channel -> twice(asker, channel)).toList());
+    }
+
+    /** The silence before it was the first look; nobody waits for this one. */
+    void soon(Asker asker, String channel) {
+      once(asker, channel).onSuccess(this::told);
     }
 
     /** One failure may be a hiccup; the second look decides. */
