@@ -10,9 +10,9 @@ import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -48,9 +48,9 @@ final class PingCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final List<Double> times = new ArrayList<>();
+  private final List<Double> times = new CopyOnWriteArrayList<>();
   private final CountDownLatch interrupted = new CountDownLatch(1);
-  private long sent;
+  private volatile long sent;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -58,7 +58,7 @@ final class PingCommand implements Callable<Integer> {
     GatewaySettings settings = target.settings(gateway);
     var out = spec.commandLine().getOut();
     var vertx = Vertx.vertx();
-    var summary = new Thread(() -> summarise(out));
+    var summary = new Thread(() -> ended(out));
     Runtime.getRuntime().addShutdownHook(summary);
     try {
       pings(vertx, settings, out);
@@ -67,7 +67,17 @@ final class PingCommand implements Callable<Integer> {
       vertx.close();
     }
     summarise(out);
+    return verdict();
+  }
+
+  private int verdict() {
     return times.size() == sent ? 0 : Lifeguard.FOUND;
+  }
+
+  /** Ctrl-C is how a ping usually ends: the JVM would call that a failure. */
+  private void ended(PrintWriter out) {
+    summarise(out);
+    Runtime.getRuntime().halt(verdict());
   }
 
   private void pings(Vertx vertx, GatewaySettings settings, PrintWriter out)

@@ -53,17 +53,34 @@ final class Target {
         .filter(it -> it.name().equals(name))
         .map(it -> it.paths().getFirst().gateway())
         .findFirst()
-        .orElseThrow(() -> Refusal.wrongUse("no gateway is called " + name));
+        .orElseThrow(() -> Refusal.wrongUse(nobody(settings, name)));
+  }
+
+  private static String nobody(AgentSettings settings, String name) {
+    if (name.contains("://") || name.matches(".*:\\d+/?"))
+      return name + " is no gateway's address; one begins with ws:// or wss://";
+    var known = settings.gateways().stream().map(it -> it.name()).toList();
+    return "no gateway is called " + name + "; there are: " + String.join(", ", known);
   }
 
   private GatewaySettings ofUrl(String url) {
     try {
       var none = new SecretSource.None();
       return new GatewaySettings(
-          url, URI.create(url), token(), none, none, fingerprint, Optional.empty());
+          url, checked(URI.create(url)), token(), none, none, fingerprint, Optional.empty());
     } catch (IllegalArgumentException e) {
       throw Refusal.wrongUse(url + " is no URL: " + e.getMessage());
     }
+  }
+
+  private static URI checked(URI url) {
+    if (url.getRawUserInfo() instanceof String)
+      throw Refusal.wrongUse("the URL holds a user or password; give the token by --token-file");
+    if (!(url.getHost() instanceof String))
+      throw Refusal.wrongUse(url + " names no host that can be dialled");
+    if (url.getPort() == 0 || url.getPort() > 65_535)
+      throw Refusal.wrongUse(url + " has a port that does not exist");
+    return url;
   }
 
   private SecretSource token() {

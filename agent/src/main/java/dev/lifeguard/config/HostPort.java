@@ -25,7 +25,7 @@ public record HostPort(String host, int port) {
 
   /** Whether only this machine reaches it. */
   public boolean isLoopback() {
-    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+    return host.equals("localhost") || host.startsWith("127.") || host.matches("\\[?::1]?");
   }
 
   @Override

@@ -27,7 +27,12 @@ record Address(String host, int port, String path, Scheme scheme) {
 
   /** As the {@code Host} header has it. */
   String authority() {
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    return literal(host) + ":" + port;
+  }
+
+  /** A host as a URL has it: one of IPv6 in brackets, or the colons pass for a port. */
+  static String literal(String host) {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** Asks the resolver, every time: a cached wrong answer would outlive its correction. Blocks. */

@@ -101,7 +101,7 @@ final class Dialing {
     var named = address.secure() && dialer.settings.tlsFingerprint().isEmpty();
     var options =
         new WebSocketConnectOptions()
-            .setHost(named ? address.host() : ip.getHostAddress())
+            .setHost(Address.literal(named ? address.host() : ip.getHostAddress()))
             .setPort(address.port())
             .setURI(address.path())
             .setSsl(address.secure())
@@ -187,7 +187,15 @@ final class Dialing {
     fail(
         thrown instanceof UpgradeRejectedException rejected
             ? Upgrades.of(rejected)
-            : NetworkFailures.of(thrown));
+            : hinted(NetworkFailures.of(thrown)));
+  }
+
+  /** A TLS port answers a plain request by closing, and says nothing of why. */
+  private Failure hinted(Failure failure) {
+    var plain = !Address.of(dialer.settings.url()).secure();
+    return plain && at == Phase.UPGRADE && failure.reason() == Reason.RESET
+        ? new Failure(failure.reason(), failure.detail() + "; a TLS port does so: is it wss://?")
+        : failure;
   }
 
   private void expired() {

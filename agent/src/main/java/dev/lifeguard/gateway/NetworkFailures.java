@@ -4,6 +4,7 @@ import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -86,6 +87,9 @@ final class NetworkFailures {
   }
 
   private static String text(Throwable thrown) {
+    // its message is all that came, in hexadecimal
+    if (thrown instanceof NotSslRecordException)
+      return "what answers speaks no TLS; a plain gateway's URL begins with ws://";
     if (thrown.getMessage() == null) return thrown.getClass().getSimpleName();
     return NATIVE.matcher(thrown.getMessage()).replaceFirst("").replace(": /", ": ");
   }

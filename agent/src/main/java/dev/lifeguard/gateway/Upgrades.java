@@ -8,12 +8,20 @@ import io.vertx.core.http.UpgradeRejectedException;
 final class Upgrades {
   private static final int LONGEST = 2_000;
 
+  /** How the HTTP decoder numbers an answer that it cannot make anything of. */
+  private static final int UNREADABLE = 999;
+
   private Upgrades() {}
 
   static Failure of(UpgradeRejectedException rejected) {
     var body = rejected.getBody() == null ? "" : shortened(rejected.getBody().toString());
-    return new Failure(
-        reason(rejected.getStatus(), body), "HTTP " + rejected.getStatus() + " to the upgrade");
+    return new Failure(reason(rejected.getStatus(), body), said(rejected.getStatus()));
+  }
+
+  private static String said(int status) {
+    return status == UNREADABLE
+        ? "what answers speaks no HTTP"
+        : "HTTP " + status + " to the upgrade";
   }
 
   private static Reason reason(int status, String body) {

@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.app.Agent;
 import dev.lifeguard.app.Settings;
 import dev.lifeguard.config.Surroundings;
+import dev.lifeguard.peer.Await;
+import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.OpenClaw;
 import dev.lifeguard.peer.Ports;
+import dev.lifeguard.peer.Program;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The check and the ping as a user calls them, at a real gateway. */
 class CheckCommandIT {
@@ -144,6 +151,49 @@ class CheckCommandIT {
         run("ping", "-c", "1", "--config", file(nobody(), Optional.of("t".repeat(32))), "home");
     assertThat(ran.out()).contains("failed at connect: refused: Connection refused");
     assertThat(ran.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void pingEndsWithASummaryAndItsVerdictWhenItIsInterrupted() throws Exception {
+    var file = file(gateway.url().toString(), Optional.of(gateway.token()));
+    var java = Path.of(System.getProperty("java.home"), "bin/java");
+    try (var scratch = new Folder("ping");
+        var ping =
+            Program.start(
+                Program.Launch.of(
+                    scratch,
+                    "/usr/bin/env",
+                    "--default-signal=INT", // a background shell may have it ignored
+                    java,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.lifeguard.Main",
+                    "ping",
+                    "-i",
+                    "0.2",
+                    "home",
+                    "--config",
+                    file))) {
+      Await.until("it pings", Duration.ofSeconds(60), () -> ping.log().contains("seq=2"));
+      Program.signal("INT", Stream.of(ProcessHandle.of(ping.pid()).orElseThrow()));
+      assertThat(ping.awaitExit(Duration.ofSeconds(20))).isZero();
+      assertThat(ping.log()).contains("--- home: ").contains("min/median/max = ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1,     one begins with ws:// or wss://",
+    "127.0.0.1:18789,        one begins with ws:// or wss://",
+    "ws://127.0.0.1:99999,   has a port that does not exist",
+    "ws://me:secret@h:1,     give the token by --token-file",
+    "ws://,                  is no URL",
+    "elsewhere,              no gateway is called elsewhere; there are: home"
+  })
+  void addressThatIsNoneIsWrongUse(String address, String said) throws IOException {
+    var ran = run("ping", "--config", file(nobody(), Optional.empty()), address);
+    assertThat(ran.err()).contains(said).doesNotContain("secret");
+    assertThat(ran.exit()).isEqualTo(2);
   }
 
   private static String nobody() {

@@ -9,6 +9,7 @@ import dev.lifeguard.peer.OpenClaw;
 import dev.lifeguard.reason.Reason;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,14 @@ class GatewayConnectionIT {
       assertThat(connection.hello().version()).isNotEmpty();
       assertThat(connection.hello().bootId()).isNotEmpty();
       assertThat(connection.hello().knows("health")).isTrue();
+    }
+  }
+
+  @Test
+  void loopbackOfIpv6IsDialledToo() {
+    var url = URI.create("ws://[::1]:" + gateway.port());
+    try (var dialled = Dialled.to(vertx, url, gateway.token())) {
+      assertThat(dialled.connection().hello().scopes()).containsExactly("operator.read");
     }
   }
 

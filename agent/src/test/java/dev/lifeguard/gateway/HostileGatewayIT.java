@@ -314,7 +314,29 @@ class HostileGatewayIT {
   void secureSocketToAPlainPortIsATlsFailure() {
     try (var server = StandIn.greeting(vertx, (_, _) -> {});
         var dialled = dialled(URI.create(server.url().toString().replace("ws:", "wss:")))) {
-      expect(dialled.failure(), Phase.TLS, Reason.TLS_HANDSHAKE);
+      var failure = dialled.failure();
+      expect(failure, Phase.TLS, Reason.TLS_HANDSHAKE);
+      assertThat(failure.failure().detail()).contains("URL begins with ws://");
+    }
+  }
+
+  @Test
+  void plainSocketToAPortThatHangsUpIsToldWhatTlsPortsDo() {
+    try (var server = StandIn.raw(vertx, socket -> socket.handler(_ -> socket.close()));
+        var dialled = dialled(server.url())) {
+      var failure = dialled.failure();
+      expect(failure, Phase.UPGRADE, Reason.RESET);
+      assertThat(failure.failure().detail()).contains("is it wss://?");
+    }
+  }
+
+  @Test
+  void sshServerIsNoGateway() {
+    try (var server = StandIn.raw(vertx, socket -> socket.write("SSH-2.0-OpenSSH_9.2\r\n"));
+        var dialled = dialled(server.url())) {
+      var failure = dialled.failure();
+      expect(failure, Phase.UPGRADE, Reason.NOT_A_GATEWAY);
+      assertThat(failure.failure().detail()).isEqualTo("what answers speaks no HTTP");
     }
   }
 
