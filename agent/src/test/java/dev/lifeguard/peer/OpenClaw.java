@@ -174,8 +174,11 @@ public final class OpenClaw implements AutoCloseable {
     return elsewhere.map(host -> host.inside(launch)).orElse(launch);
   }
 
-  /** Nothing of the caller's environment gets in: a developer may have a gateway of his own. */
-  private List<String> command(String... arguments) {
+  /**
+   * OpenClaw's command line in the gateway's home. Nothing of the caller's environment gets in: a
+   * developer may have a gateway of his own.
+   */
+  public List<String> command(String... arguments) {
     var node = Peers.require(Peer.NODE).toAbsolutePath();
     var words = new ArrayList<>(List.of("/usr/bin/env", "-i", "HOME=" + folder.path()));
     words.add("PATH=" + node.getParent() + ":/usr/bin:/bin");

@@ -79,6 +79,7 @@ final class Stage implements AutoCloseable {
                 new StepKinds(
                     List.of(
                         kind("tunnel.restart", Repetition.REPEATABLE),
+                        kind("tunnel.switch-path", Repetition.REPEATABLE),
                         kind("run", Repetition.ONCE),
                         new Restart(),
                         new ChannelRestart(),

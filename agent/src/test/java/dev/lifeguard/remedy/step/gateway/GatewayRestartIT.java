@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.OpenClaw;
-import dev.lifeguard.peer.Peer;
-import dev.lifeguard.peer.Peers;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.remedy.StepOutcome;
 import dev.lifeguard.remedy.step.FarShell;
@@ -102,27 +100,14 @@ class GatewayRestartIT {
         new Supervision(
             Optional.empty(),
             restart,
-            command(gateway),
+            gateway.command(),
             restart.isEmpty() ? Optional.of(Supervision.Where.SSH) : Optional.empty());
     StepBench.await(bench.follow(List.of(StepBench.patient(gateway, supervision))));
   }
 
-  private static List<String> command(OpenClaw gateway) {
-    var node = Peers.require(Peer.NODE).toAbsolutePath();
-    return List.of(
-        "/usr/bin/env",
-        "-i",
-        "HOME=" + gateway.home(),
-        "PATH=" + node.getParent() + ":/usr/bin:/bin",
-        "OPENCLAW_NO_AUTO_UPDATE=1",
-        "OPENCLAW_DISABLE_BONJOUR=1",
-        node.toString(),
-        Peers.require(Peer.OPENCLAW).toAbsolutePath().toString());
-  }
-
   /** What a service manager does: starts it, and goes. */
   private static Path script(OpenClaw gateway, StepBench bench, Path pid) throws Exception {
-    var command = String.join(" ", command(gateway));
+    var command = String.join(" ", gateway.command());
     var text = "#!/bin/sh\nsetsid " + command + " gateway run >/dev/null 2>&1 &\necho $! >" + pid;
     var file = bench.folder().write("supervisor", text + "\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));

@@ -1,0 +1,135 @@
+package dev.lifeguard.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.peer.Await;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a real gateway, and what the agent does about it or leaves alone. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RemedyStoriesIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private static KeptGateway kept;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    kept = new KeptGateway(folder);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    kept.close();
+  }
+
+  private static void awaitFact(String what, String line) {
+    Await.until(
+        what,
+        PATIENCE,
+        () -> kept.agent.text("/metrics").lines().anyMatch(one -> one.matches(line)),
+        () -> kept.agent.log() + kept.agent.text("/api/v1/alerts"));
+  }
+
+  private static void awaitRunning(String gateway) {
+    awaitFact(
+        gateway + " runs",
+        "lifeguard_gateway_status\\{gateway=\"" + gateway + "\",status=\"running\",?\\} 1.0");
+  }
+
+  private static String cause(String gateway) {
+    return kept.agent.json("/api/v1/gateways/" + gateway + "/diagnosis").getString("cause", "");
+  }
+
+  @Test
+  @Order(1)
+  void aChannelThatStaysBlockedIsNoticedExplainedRestartedAndVerified() {
+    awaitRunning("chat");
+    kept.telegram.unauthorized();
+    Await.until(
+        "the channel is blocked",
+        PATIENCE,
+        () -> kept.agent.text("/api/v1/gateways/chat").contains("blocked"),
+        () -> kept.agent.text("/api/v1/gateways/chat"));
+    kept.telegram.ok();
+    var run = kept.ended("restart-channel", "chat");
+    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
+    assertThat(run.getJsonObject("subject").getString("channel")).isEqualTo("telegram");
+    assertThat(run.getString("cause", "")).as("explained: " + run.encode()).isNotEmpty();
+  }
+
+  @Test
+  @Order(2)
+  void aWrongTokenIsNamedAndNothingIsRestarted() {
+    Await.until(
+        "the gates said no",
+        PATIENCE,
+        () -> kept.blocked("guest").contains("when: "),
+        () -> kept.agent.log() + kept.agent.text("/api/v1/alerts"));
+    assertThat(cause("guest")).isEqualTo("auth_rejected");
+    assertThat(kept.runs("restart-gateway", "guest")).isEmpty();
+    assertThat(kept.gateway.alive()).isTrue();
+  }
+
+  @Test
+  @Order(3)
+  void aSafeRestartWaitsForAHangingRun() throws Exception {
+    awaitRunning("home");
+    kept.provider.hang();
+    kept.order("occupy", "home");
+    Await.until("the model call hangs", PATIENCE, kept.provider::holdsACall);
+    assertThat(kept.ended("occupy", "home").getString("state")).isEqualTo("verified");
+    var before = restartLines();
+    kept.order("restart-now", "home");
+    Await.until("it was asked", PATIENCE, () -> restartLines() > before, kept.gateway::log);
+    assertThat(kept.runs("restart-now", "home").getFirst().getString("state")).isEqualTo("running");
+    kept.provider.ok();
+    var run = kept.ended("restart-now", "home");
+    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
+    assertThat(run.encode()).contains("after its work was done");
+  }
+
+  private static long restartLines() {
+    return kept.gateway.log().lines().filter(line -> line.contains("restart")).count();
+  }
+
+  @Test
+  @Order(4)
+  void aDeadGatewayIsStartedThroughItsSupervisorAndByNobodyElse() throws Exception {
+    kept.gateway.kill();
+    var run = kept.ended("restart-gateway", "home");
+    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
+    assertThat(kept.starts()).isEqualTo(1);
+    assertThat(kept.runs("restart-gateway", "chat")).isEmpty();
+    assertThat(kept.blocked("chat")).contains("supervisor: nobody is known who keeps chat");
+  }
+
+  @Test
+  @Order(5)
+  void aCrashThatTheSupervisorSeesToIsLeftToIt() throws Exception {
+    awaitRunning("home");
+    kept.crash();
+    awaitFact(
+        "it is gone", "lifeguard_gateway_status\\{gateway=\"home\",status=\"stopped\",?\\} 1.0");
+    awaitRunning("home");
+    assertThat(kept.starts()).isEqualTo(1);
+    assertThat(kept.runs("restart-gateway", "home")).hasSize(1);
+  }
+
+  @Test
+  @Order(6)
+  void aChannelIsDisabledForGood() throws Exception {
+    kept.order("disable", "home");
+    var run = kept.ended("disable", "home");
+    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
+    assertThat(java.nio.file.Files.readString(kept.gateway.configFile()))
+        .containsPattern("\"enabled\": *false");
+  }
+}
