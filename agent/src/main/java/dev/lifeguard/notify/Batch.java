@@ -1,5 +1,6 @@
 package dev.lifeguard.notify;
 
+import dev.lifeguard.notify.Notice.Told;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,13 +19,19 @@ record Batch(List<Entry> entries) {
   }
 
   /**
-   * What was tried before goes as it was; else the oldest entry and all that belong to its group.
+   * What was tried before goes as it was; else the oldest entry and all of the same gateway or of
+   * the same cause: one key that expired cuts off many gateways, and is one story.
    */
   static Batch next(List<Entry> waiting) {
     var tried = tried(waiting);
     if (tried.isPresent()) return tried.get();
-    var group = waiting.getFirst().told().gateway();
-    return of(waiting, entry -> entry.told().gateway().equals(group));
+    var first = waiting.getFirst().told();
+    return of(waiting, entry -> goesWith(entry.told(), first));
+  }
+
+  private static boolean goesWith(Told one, Told first) {
+    return one.gateway().equals(first.gateway())
+        || first.cause().isPresent() && one.cause().equals(first.cause());
   }
 
   /** Everything that waits, whatever its group: for a receiver whose budget ran out. */
@@ -74,8 +81,11 @@ record Batch(List<Entry> entries) {
 
   private TreeMap<String, String> group() {
     var gateways = entries.stream().map(entry -> entry.told().gateway()).distinct().toList();
-    return gateways.size() == 1 && !gateways.getFirst().isEmpty()
-        ? new TreeMap<>(Map.of("gateway", gateways.getFirst()))
+    if (gateways.size() == 1 && !gateways.getFirst().isEmpty())
+      return new TreeMap<>(Map.of("gateway", gateways.getFirst()));
+    var causes = entries.stream().map(entry -> entry.told().cause().orElse("")).distinct().toList();
+    return causes.size() == 1 && !causes.getFirst().isEmpty()
+        ? new TreeMap<>(Map.of("cause", causes.getFirst()))
         : new TreeMap<>();
   }
 

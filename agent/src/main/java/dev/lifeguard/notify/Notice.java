@@ -79,6 +79,11 @@ public record Notice(
       return annotation(LINK);
     }
 
+    /** The code of what brought it about, once that is known. */
+    public Optional<String> cause() {
+      return annotation("cause");
+    }
+
     public String gateway() {
       return labels().getOrDefault("gateway", "");
     }

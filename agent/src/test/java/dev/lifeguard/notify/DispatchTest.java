@@ -1,5 +1,6 @@
 package dev.lifeguard.notify;
 
+import static dev.lifeguard.notify.Notices.because;
 import static dev.lifeguard.notify.Notices.fire;
 import static dev.lifeguard.notify.Notices.over;
 import static dev.lifeguard.notify.Notices.told;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -79,10 +81,22 @@ class DispatchTest {
   void gathersOneGatewaysAlertsIntoOneNotice() {
     put(fire("gateway_down", "home"));
     put(fire("channel_disconnected", "home"));
-    put(fire("gateway_down", "edge"));
+    put(because("config_rejected", fire("gateway_down", "edge")));
     wake();
     assertThat(next().alerts()).hasSize(2);
     assertThat(next().alerts()).hasSize(1);
+  }
+
+  @Test
+  void gathersWhatOneCauseBroughtAboutAtSeveralGateways() {
+    put(because("provider_unauthorized", fire("provider_unavailable", "home")));
+    put(because("config_rejected", fire("gateway_down", "attic")));
+    put(because("provider_unauthorized", fire("provider_unavailable", "edge")));
+    wake();
+    var first = next();
+    assertThat(first.alerts()).extracting(Notice.Told::gateway).containsExactly("home", "edge");
+    assertThat(first.group()).containsOnly(Map.entry("cause", "provider_unauthorized"));
+    assertThat(next().group()).containsOnly(Map.entry("gateway", "attic"));
   }
 
   @Test

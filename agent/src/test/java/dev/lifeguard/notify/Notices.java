@@ -38,6 +38,13 @@ public final class Notices {
         new Span(START, occasion.firing() ? Optional.empty() : Optional.of(END)));
   }
 
+  /** The same, brought about by something else. */
+  public static Told because(String cause, Told told) {
+    var annotations = new TreeMap<>(told.annotations());
+    annotations.put("cause", cause);
+    return new Told(told.key(), told.occasion(), told.about(), annotations, told.span());
+  }
+
   public static Notice of(String key, Told... alerts) {
     return new Notice(
         key,
