@@ -57,7 +57,8 @@ public final class Ways {
   public static Way straight(GatewaySettings gateway, List<Layer> thresholds) {
     return new Way(
         gateway.url().toString(),
-        url(Names.NONE, gateway.url()).with("gateway", gateway.url().toString()),
+        ports(url(Names.NONE, gateway.url()), gateway.url())
+            .with("gateway", gateway.url().toString()),
         Optional.empty(),
         Optional.empty(),
         Optional.of(gateway),
@@ -110,6 +111,7 @@ public final class Ways {
 
   private static Names names(String gateway, AccessPath path) {
     var names = url(Names.NONE, path.gateway().url()).with("gateway", gateway);
+    if (path.tunnel().isEmpty()) return ports(names, path.gateway().url());
     if (!(path.tunnel().orElse(null) instanceof TunnelSettings.Kept kept)) return names;
     names = names.with("destination", kept.ssh().destination());
     var forward = kept.forwards().stream().filter(it -> it.direction() == Direction.LOCAL);
@@ -121,13 +123,22 @@ public final class Ways {
         .with("remote-port", Integer.toString(first.get().remote().port()));
   }
 
+  /** Without a tunnel, the port that we dial is the gateway's own. */
+  private static Names ports(Names names, URI url) {
+    var port = Integer.toString(port(url));
+    return names.with("local-port", port).with("remote-port", port);
+  }
+
+  private static int port(URI url) {
+    return url.getPort() > 0 ? url.getPort() : "wss".equals(url.getScheme()) ? 443 : 80;
+  }
+
   private static Names url(Names names, URI url) {
-    var port = url.getPort() > 0 ? url.getPort() : "wss".equals(url.getScheme()) ? 443 : 80;
     return names
         .with("url", url.toString())
         .with("http-url", url.toString().replaceFirst("^ws", "http").replaceFirst("/$", ""))
         .with("host", url.getHost())
-        .with("port", Integer.toString(port));
+        .with("port", Integer.toString(port(url)));
   }
 
   private static Way.Patience patience(WatchedGateway gateway) {

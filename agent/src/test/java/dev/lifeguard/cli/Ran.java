@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a command said, and the questions that tests of {@code diagnose} put to it. */
-record Ran(int exit, String out, String err) {
+public record Ran(int exit, String out, String err) {
 
   /** In this very process: half a second less. */
-  static Ran of(Object... arguments) {
+  public static Ran of(Object... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     var words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
@@ -33,19 +33,21 @@ record Ran(int exit, String out, String err) {
   }
 
   /** Where the command runs, when that matters. */
-  interface Place {
+  public interface Place {
     Program.Launch of(Program.Launch launch);
   }
 
   /** As a process of its own, as people start it. */
-  static Ran elsewhere(Place place, Object... arguments) {
+  public static Ran elsewhere(Place place, Object... arguments) {
     try (var folder = new Folder("command")) {
       var command = new ArrayList<Object>();
       command.add(Path.of(System.getProperty("java.home"), "bin/java"));
       command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
       command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
       command.addAll(List.of("--sun-misc-unsafe-memory-access=allow"));
-      command.addAll(List.of("-Duser.home=" + folder.path(), "-cp", RunningAgent.classPath()));
+      command.addAll(
+          List.of(
+              "-Duser.home=" + System.getProperty("user.home"), "-cp", RunningAgent.classPath()));
       command.add("dev.lifeguard.Main");
       command.addAll(List.of(arguments));
       var launch = place.of(Program.Launch.of(folder, command.toArray()));
@@ -60,7 +62,7 @@ record Ran(int exit, String out, String err) {
     return new JsonObject(out.substring(out.indexOf('{')));
   }
 
-  String cause() {
+  public String cause() {
     return json().getString("cause");
   }
 
@@ -72,7 +74,7 @@ record Ran(int exit, String out, String err) {
     return first().getJsonArray("fix").encode();
   }
 
-  String evidence() {
+  public String evidence() {
     return first().getJsonArray("evidenceFor").encode();
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -94,6 +95,26 @@ public final class StandIn implements AutoCloseable {
   /** A server that does with each WebSocket whatever the test wants. */
   public static StandIn speaking(Vertx vertx, Consumer<ServerWebSocket> handler) {
     return serving(vertx, handler, request -> request.response().setStatusCode(404).end());
+  }
+
+  /** The same, with the health pages of a gateway that is well. */
+  public static StandIn living(Vertx vertx, Consumer<ServerWebSocket> handler) {
+    var pages =
+        Map.of(
+            "/healthz", new JsonObject().put("ok", true).put("status", "live"),
+            "/readyz", new JsonObject().put("ready", true),
+            "/startupz", new JsonObject().put("ok", true).put("status", "started"));
+    return serving(
+        vertx,
+        handler,
+        request -> {
+          var page = pages.getOrDefault(request.path(), new JsonObject());
+          request
+              .response()
+              .setStatusCode(page.isEmpty() ? 404 : 200)
+              .putHeader("Content-Type", "application/json")
+              .end(page.toBuffer());
+        });
   }
 
   private static StandIn serving(

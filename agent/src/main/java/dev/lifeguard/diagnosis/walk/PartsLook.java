@@ -12,6 +12,8 @@ import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.health.GatewayWatch;
 import dev.lifeguard.gateway.health.WatchSettings;
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.Time;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +50,9 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
     var observed = bus.on(Observed.class, it -> note(seen, it));
     var reported = bus.on(Reported.class, it -> judge(it.report(), enough));
     try {
-      watch(way.gateway().get(), enough);
+      watch(way.gateway().get(), enough)
+          .flatMap(PartsLook::lacks)
+          .ifPresent(it -> walk.notebook().failed(PathLayer.GATEWAY, "rights", it));
     } finally {
       observed.end();
       reported.end();
@@ -59,7 +64,13 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
     rows(walk.notebook(), facts);
   }
 
-  private void watch(GatewaySettings gateway, CompletableFuture<GatewayReport> enough)
+  /** It lets us in, and not to what we came for. */
+  private static Optional<Failure> lacks(GatewayReport report) {
+    return report.evidence().problem().filter(it -> it.reason() == Reason.SCOPE_MISSING);
+  }
+
+  private Optional<GatewayReport> watch(
+      GatewaySettings gateway, CompletableFuture<GatewayReport> enough)
       throws InterruptedException {
     var slow = Duration.ofHours(1); // one look is all there is time for
     var pace =
@@ -69,11 +80,12 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
         Waiting.on(
             vertx.deployVerticle(watch).toCompletionStage().toCompletableFuture(),
             Duration.ofSeconds(5));
-    Waiting.on(enough, patience);
+    var report = Waiting.on(enough, patience);
     if (deployed.isPresent())
       Waiting.on(
           vertx.undeploy(deployed.get()).toCompletionStage().toCompletableFuture(),
           Duration.ofSeconds(2));
+    return report;
   }
 
   private static void note(Map<String, Observed> seen, Observed observed) {
@@ -90,7 +102,8 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
         report.unknown().stream()
             .map(GatewayReport.Unknown::what)
             .noneMatch(List.of("channels", "providers")::contains);
-    if (talks && known && report.latency().last().isPresent()) enough.complete(report);
+    if (talks && known && report.latency().last().isPresent() || lacks(report).isPresent())
+      enough.complete(report);
   }
 
   private static void rows(Notebook notebook, Map<String, Observed> facts) {

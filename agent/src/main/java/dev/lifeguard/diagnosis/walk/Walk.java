@@ -5,10 +5,13 @@ import dev.lifeguard.diagnosis.Diagnosis.Stop;
 import dev.lifeguard.diagnosis.LayerCheck;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Evidence;
+import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.gateway.GatewaySettings;
+import dev.lifeguard.gateway.health.AbsentGateway;
 import dev.lifeguard.probe.tcp.TcpTarget;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.ResolvedTarget;
 import dev.lifeguard.ssh.SshLease;
 import dev.lifeguard.ssh.SshSession;
@@ -156,7 +159,18 @@ public final class Walk implements AutoCloseable {
     if (hop.isEmpty()) return true; // a ProxyCommand dials: what it does is its own
     tailnet(hop.get().host());
     progress.now(PathLayer.NETWORK, "connecting to " + hop.get());
-    return new NetworkLook(means, way.patience().tcp()).look(notebook, hop.get());
+    var carries = new NetworkLook(means, way.patience().tcp()).look(notebook, hop.get());
+    if (!carries) absence();
+    return carries;
+  }
+
+  /** A gateway of this machine that nobody answers for may have refused its configuration. */
+  private void absence() {
+    if (way.gateway().isEmpty() || way.login().isPresent() || !isHere()) return;
+    if (notebook.evidence().failure(Reason.REFUSED).isEmpty()) return;
+    progress.now(PathLayer.GATEWAY, "looking why it does not run");
+    AbsentGateway.rejection(way.gateway().get().url())
+        .ifPresent(why -> notebook.sign(new Sign.ConfigRefused(why.detail())));
   }
 
   private void tailnet(String host) throws InterruptedException {

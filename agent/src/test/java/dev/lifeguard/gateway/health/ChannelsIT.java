@@ -2,6 +2,7 @@ package dev.lifeguard.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.cli.Ran;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;
@@ -17,7 +18,10 @@ import dev.lifeguard.peer.TelegramStandIn;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -50,12 +54,15 @@ class ChannelsIT {
   private OpenClaw gateway;
   private GatewayControl control;
   private Watched watched;
+  private Path token;
   private int messages;
 
   @BeforeAll
-  void start(@TempDir Path dataDir) {
+  void start(@TempDir Path dataDir) throws IOException {
     gateway = OpenClaw.setup().telegram(telegram).irc(irc).provider(provider).start();
     var settings = Watched.settings(gateway.url(), gateway.token());
+    token = Files.writeString(dataDir.resolve("token"), gateway.token());
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
     control = new GatewayControl(vertx, new RealTime(vertx), settings, dataDir.resolve("k"));
     watched = new Watched(settings, QUICK, dataDir);
   }
@@ -104,6 +111,7 @@ class ChannelsIT {
   void telegramThatIsNotThereIsSeenAtTheNextLiveProbe() {
     telegram.refuse();
     channel("telegram", ChannelState.SILENT);
+    assertThat(diagnosed()).isEqualTo("channel_silent");
     telegram.ok();
     channel("telegram", ChannelState.ACTIVE);
   }
@@ -134,6 +142,7 @@ class ChannelsIT {
   void stoppedChannelIsStopped() {
     control.call("channels.stop", telegramChannel(), Duration.ofSeconds(10)).await();
     channel("telegram", ChannelState.STOPPED);
+    assertThat(diagnosed()).isEqualTo("channel_disconnected");
     control.call("channels.start", telegramChannel(), Duration.ofSeconds(10)).await();
     channel("telegram", ChannelState.ACTIVE);
   }
@@ -161,6 +170,7 @@ class ChannelsIT {
   void limitOfAProviderIsSeen() {
     provider.rateLimited();
     provider("stub", ProviderState.RATE_LIMITED);
+    assertThat(diagnosed()).isEqualTo("provider_rate_limited");
     provider.ok();
     provider("stub", ProviderState.AVAILABLE);
   }
@@ -175,6 +185,7 @@ class ChannelsIT {
     say();
     var changed = provider("stub", ProviderState.UNAUTHORIZED);
     assertThat(changed.detail()).isNotEmpty();
+    assertThat(diagnosed()).isEqualTo("provider_unauthorized");
     watched.fact(Fact.ERROR_RATE, it -> it instanceof FactValue.Amount(var rate) && rate > 0);
   }
 
@@ -199,6 +210,12 @@ class ChannelsIT {
     }
     assertThat(gateway.status("/readyz")).isEqualTo(200); // it says that all is well
     channel("telegram", ChannelState.SUPPRESSED);
+    assertThat(diagnosed()).isEqualTo("channel_suppressed");
+  }
+
+  /** What a person at the same gateway is told. */
+  private String diagnosed() {
+    return Ran.of("diagnose", gateway.url(), "--token-file", token, "--json").cause();
   }
 
   private static String read(Path file) {

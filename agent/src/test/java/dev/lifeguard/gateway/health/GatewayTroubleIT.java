@@ -2,6 +2,7 @@ package dev.lifeguard.gateway.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.cli.Ran;
 import dev.lifeguard.config.Secret;
 import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.fact.Fact;
@@ -14,6 +15,8 @@ import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.Reply;
 import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.OpenClaw;
+import dev.lifeguard.peer.Peer;
+import dev.lifeguard.peer.Peers;
 import dev.lifeguard.peer.ProviderStandIn;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.RealTime;
@@ -27,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -95,6 +99,7 @@ class GatewayTroubleIT {
     Await.until("the model call hangs", Duration.ofSeconds(60), provider::holdsACall);
     control("gateway.restart.request", new JsonObject().put("skipDeferral", true));
     assertThat(watched.state(GatewayState.DRAINING).now().reason()).isEqualTo("gateway_draining");
+    assertThat(diagnosed()).isIn("gateway_draining", "gateway_restarting");
     provider.ok();
     watched.state(GatewayState.STARTING);
     watched.await(GatewayEvent.Restarted.class, _ -> true);
@@ -126,6 +131,7 @@ class GatewayTroubleIT {
       assertThat(refused.failure().failure().reason()).isEqualTo(Reason.AUTH_LOCKED_OUT);
       var told = refused.failure().retryAfter().orElseThrow();
       assertThat(late.state(GatewayState.UNAUTHORIZED).now().reason()).isEqualTo("auth_locked_out");
+      assertThat(diagnosed()).isEqualTo("auth_locked_out");
       var running = late.state(GatewayState.RUNNING);
       assertThat(late.told(GatewayEvent.ConnectFailed.class)).hasSize(1);
       var took = Duration.between(refused.at(), running.at());
@@ -146,6 +152,7 @@ class GatewayTroubleIT {
     var rejected = watched.state(GatewayState.MISCONFIGURED).now();
     assertThat(rejected.reason()).isEqualTo("config_rejected");
     assertThat(rejected.seen()).contains("nonsense");
+    assertThat(diagnosedAtItsHome()).isEqualTo("config_rejected");
     gateway.writeConfig(good);
     watched.state(GatewayState.STOPPED);
   }
@@ -158,6 +165,7 @@ class GatewayTroubleIT {
       Thread.ofVirtual().start(() -> serve(thief, page));
       var taken = watched.state(GatewayState.MISCONFIGURED).now();
       assertThat(taken.reason()).isEqualTo("not_a_gateway");
+      assertThat(diagnosed()).isEqualTo("not_a_gateway");
     }
   }
 
@@ -171,6 +179,25 @@ class GatewayTroubleIT {
       }
     } catch (IOException e) {
       // closed: the test is over
+    }
+  }
+
+  /** What a person is told at the same time. */
+  private String diagnosed() {
+    return Ran.of("diagnose", gateway.url(), "--token-file", tokenFile, "--json").cause();
+  }
+
+  /** As the user to whom it belongs, who has its program on the path. */
+  private String diagnosedAtItsHome() {
+    var before = System.setProperty("user.home", gateway.home().toString());
+    try {
+      var programs = Peers.require(Peer.OPENCLAW).toAbsolutePath().getParent().getParent();
+      var path = programs.resolve(".bin") + ":" + System.getenv("PATH");
+      return Ran.elsewhere(
+              launch -> launch.with(Map.of("PATH", path)), "diagnose", gateway.url(), "--json")
+          .cause();
+    } finally {
+      System.setProperty("user.home", before);
     }
   }
 

@@ -1,0 +1,89 @@
+package dev.lifeguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lifeguard.gateway.StandIn;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * What a real gateway of this release does not say to us: it keeps the scopes of whoever comes over
+ * loopback, and speaks our protocol. The stand-in sends the real one's frames.
+ */
+class DiagnoseStandInIT {
+  private final Vertx vertx = Vertx.vertx();
+
+  @RegisterExtension final HomeFolder home = new HomeFolder();
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void scopeMissing() {
+    try (var gateway =
+        StandIn.living(vertx, socket -> answering(socket, DiagnoseStandInIT::poor))) {
+      var ran = diagnose(gateway);
+      assertThat(ran.cause()).as(ran.out()).isEqualTo("scope_missing");
+      assertThat(ran.evidence()).contains("operator.read");
+    }
+  }
+
+  @Test
+  void protocolMismatch() {
+    var error =
+        new JsonObject()
+            .put("code", "INVALID_REQUEST")
+            .put("message", "protocol mismatch")
+            .put(
+                "details",
+                new JsonObject()
+                    .put("code", "PROTOCOL_MISMATCH")
+                    .put("clientMinProtocol", 4)
+                    .put("expectedProtocol", 7));
+    try (var gateway =
+        StandIn.living(vertx, socket -> answering(socket, id -> refused(id, error)))) {
+      var ran = diagnose(gateway);
+      assertThat(ran.cause()).as(ran.out()).isEqualTo("protocol_mismatch");
+    }
+  }
+
+  private Ran diagnose(StandIn gateway) {
+    var token = home.secret("token", WrittenTunnel.TOKEN);
+    return Ran.of("diagnose", gateway.url(), "--token-file", token, "--json");
+  }
+
+  private interface Hello {
+    JsonObject to(String id);
+  }
+
+  private static void answering(io.vertx.core.http.ServerWebSocket socket, Hello hello) {
+    socket.textMessageHandler(
+        text -> {
+          var frame = new JsonObject(text);
+          var id = frame.getString("id");
+          var answer =
+              frame.getString("method").equals("connect")
+                  ? hello.to(id)
+                  : StandIn.answer(id, new JsonObject().put("ok", true));
+          socket.writeTextMessage(answer.encode());
+        });
+    socket.writeTextMessage(StandIn.challenge().encode());
+  }
+
+  /** As a gateway answers to whom it takes every scope from, without a word. */
+  private static JsonObject poor(String id) {
+    var hello = StandIn.hello(id);
+    hello.getJsonObject("payload").put("auth", new JsonObject().put("scopes", new JsonArray()));
+    return hello;
+  }
+
+  private static JsonObject refused(String id, JsonObject error) {
+    return new JsonObject().put("type", "res").put("id", id).put("ok", false).put("error", error);
+  }
+}
