@@ -76,7 +76,7 @@ final class Fleet {
     this.schedule = new Schedule(ground.bus(), ground.time());
     this.tcp = new Tcp(ground.vertx(), ground.bus(), ground.time());
     this.hosts = new SharedHosts(ground.bus(), ground.time());
-    this.paths = new Paths(ground.bus(), ground.time(), dataDir);
+    this.paths = new Paths(ground.bus(), ground.time(), ground.store(), dataDir);
   }
 
   void start(Stopping stopping) {

@@ -76,6 +76,15 @@ final class GatewayPaths {
     watches.forEach(PathWatch::end);
   }
 
+  /** Goes on where the agent was before its restart, when that path is still there. */
+  void resume(PathState before) {
+    if (ways.all().size() > 1 && ways.named(before.current()).isPresent()) state = before;
+  }
+
+  PathState state() {
+    return state;
+  }
+
   /** Goes on where the former configuration was, when that path is still there. */
   void follow(GatewayPaths former) {
     if (ways.named(former.state.current()).isPresent()) state = former.state;

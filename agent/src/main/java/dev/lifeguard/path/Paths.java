@@ -5,6 +5,7 @@ import dev.lifeguard.bus.Event;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.store.Store;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import dev.lifeguard.tunnel.TunnelEvent;
@@ -38,7 +39,9 @@ public final class Paths extends VerticleBase {
   private final Path key;
   private final PathPace pace;
   private final PathTerms terms;
+  private final PathMemory memory;
   private final Map<String, GatewayPaths> gateways = new LinkedHashMap<>();
+  private final Map<String, PathState> remembered = new HashMap<>();
   private final Map<TunnelId, TunnelState> tunnels = new HashMap<>();
   private volatile Map<String, String> inUse = Map.of();
   private Subscription listening = () -> {};
@@ -47,23 +50,34 @@ public final class Paths extends VerticleBase {
   /**
    * @param dataDir where our device key is kept
    */
-  public Paths(Bus bus, Time time, Path dataDir) {
-    this(bus, time, dataDir, PathPace.USUAL, PathTerms.USUAL);
+  public Paths(Bus bus, Time time, Store store, Path dataDir) {
+    this(bus, time, store, dataDir.resolve("device.key"), new Habits(PathPace.USUAL, PathTerms.USUAL));
   }
 
-  Paths(Bus bus, Time time, Path dataDir, PathPace pace, PathTerms terms) {
+  /** How often is looked, and by what is chosen. */
+  record Habits(PathPace pace, PathTerms terms) {}
+
+  Paths(Bus bus, Time time, Store store, Path key, Habits habits) {
     this.bus = bus;
     this.time = time;
-    this.key = dataDir.resolve("device.key");
-    this.pace = pace;
-    this.terms = terms;
+    this.key = key;
+    this.pace = habits.pace();
+    this.terms = habits.terms();
+    this.memory = new PathMemory(store);
   }
 
   @Override
   public Future<?> start() {
     listening = bus.on(TunnelEvent.class, this::hear);
     beat = time.every(BEAT, () -> gateways.values().forEach(GatewayPaths::observe));
-    return Future.succeededFuture();
+    return memory
+        .recall(time.moment())
+        .onSuccess(remembered::putAll)
+        .otherwise(
+            e -> {
+              log.warn("paths in use before are not known because={}", e.toString());
+              return Map.of();
+            });
   }
 
   @Override
@@ -95,6 +109,8 @@ public final class Paths extends VerticleBase {
     var means = new GatewayPaths.Means(time, terms, pace, this::look, this::tell);
     var fresh = new GatewayPaths(ways, means);
     before.ifPresent(fresh::follow);
+    if (before.isEmpty())
+      Optional.ofNullable(remembered.remove(ways.gateway())).ifPresent(fresh::resume);
     fresh.start(tunnels);
     return fresh;
   }
@@ -131,8 +147,20 @@ public final class Paths extends VerticleBase {
 
   private void tell(Event event) {
     if (event instanceof PathEvent told) log(told);
-    if (event instanceof PathEvent.PathSwitched) note();
+    if (event instanceof PathEvent.PathSwitched it) {
+      note();
+      keep(it.gateway());
+    }
     bus.publish(event);
+  }
+
+  private void keep(String gateway) {
+    Optional.ofNullable(gateways.get(gateway))
+        .map(paths -> memory.keep(gateway, paths.state()))
+        .ifPresent(
+            kept ->
+                kept.onFailure(
+                    e -> log.warn("a path in use is not kept gateway={}", gateway, e)));
   }
 
   private static void log(PathEvent event) {

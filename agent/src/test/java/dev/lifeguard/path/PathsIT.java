@@ -26,6 +26,7 @@ import dev.lifeguard.tunnel.TunnelSettings.Direction;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import dev.lifeguard.tunnel.TunnelSettings.Expect;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;
+import dev.lifeguard.store.Store;
 import dev.lifeguard.tunnel.Workbench;
 import java.net.URI;
 import java.nio.file.Path;
@@ -71,11 +72,18 @@ class PathsIT {
   private final LinkedBlockingQueue<PathEvent> events = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Observed> states = new LinkedBlockingQueue<>();
   private final int tunnelled = Ports.free();
+  private Store store;
   private Paths paths;
+
+  private Paths paths() {
+    var habits = new Paths.Habits(PACE, TERMS);
+    return new Paths(bench.bus, bench.time, store, folder.resolve("device.key"), habits);
+  }
 
   @BeforeEach
   void start() {
-    paths = new Paths(bench.bus, bench.time, folder, PACE, TERMS);
+    store = Store.open(folder);
+    paths = paths();
     bench.bus.on(PathEvent.class, events::add);
     bench.bus.on(
         Observed.class,
@@ -90,6 +98,7 @@ class PathsIT {
   void stop() {
     await(bench.vertx.undeploy(paths.deploymentID()));
     bench.close();
+    store.close();
     sshd.close();
   }
 
@@ -191,6 +200,25 @@ class PathsIT {
         .hasMessageContaining("home stays on direct");
     assertThatThrownBy(() -> await(paths.switchTo("home", Optional.of("shh"))))
         .hasMessageContaining("there is no path shh; there is ssh, direct");
+
+    await(bench.vertx.undeploy(paths.deploymentID()));
+    paths = paths();
+    await(bench.vertx.deployVerticle(paths));
+    follow(ssh(), direct(gateway));
+    assertThat(paths.inUse("home")).as("after a restart").contains("direct");
+    assertThat(await(paths.views()).getFirst().held()).as("it still stands").isPresent();
+  }
+
+  @Test
+  void aPathThatIsNoLongerConfiguredIsNotResumed() {
+    follow(ssh(), direct(gateway));
+    awaitHealthy();
+    await(paths.switchTo("home", Optional.of("direct")));
+    await(bench.vertx.undeploy(paths.deploymentID()));
+    paths = paths();
+    await(bench.vertx.deployVerticle(paths));
+    follow(ssh());
+    assertThat(paths.inUse("home")).contains("ssh");
   }
 
   @Test
