@@ -155,6 +155,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private List<Trip> trips(SshEnvironment environment) {
+    Target.refuseOtherUrls(subject);
     if (Target.isUrl(subject)) return only(Ways.straight(target.settings(subject), List.of()));
     if (subject.contains("@")) return only(Ways.login(SshSettings.to(subject), List.of()));
     var settings = target.configured();

@@ -63,6 +63,13 @@ final class Target {
     return "no gateway is called " + name + "; there are: " + String.join(", ", known);
   }
 
+  /** What is no URL of a gateway is no host either. */
+  static void refuseOtherUrls(String gateway) {
+    if (gateway.matches("(?i)https?://.*"))
+      throw Refusal.wrongUse(
+          gateway + " is no gateway's URL; write " + gateway.replaceFirst("(?i)^http", "ws"));
+  }
+
   private GatewaySettings ofUrl(String url) {
     try {
       var none = new SecretSource.None();

@@ -51,7 +51,12 @@ public final class Paths extends VerticleBase {
    * @param dataDir where our device key is kept
    */
   public Paths(Bus bus, Time time, Store store, Path dataDir) {
-    this(bus, time, store, dataDir.resolve("device.key"), new Habits(PathPace.USUAL, PathTerms.USUAL));
+    this(
+        bus,
+        time,
+        store,
+        dataDir.resolve("device.key"),
+        new Habits(PathPace.USUAL, PathTerms.USUAL));
   }
 
   /** How often is looked, and by what is chosen. */
@@ -159,8 +164,7 @@ public final class Paths extends VerticleBase {
         .map(paths -> memory.keep(gateway, paths.state()))
         .ifPresent(
             kept ->
-                kept.onFailure(
-                    e -> log.warn("a path in use is not kept gateway={}", gateway, e)));
+                kept.onFailure(e -> log.warn("a path in use is not kept gateway={}", gateway, e)));
   }
 
   private static void log(PathEvent event) {

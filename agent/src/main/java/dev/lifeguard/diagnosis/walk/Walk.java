@@ -135,11 +135,19 @@ public final class Walk implements AutoCloseable {
     notebook.name("port", Integer.toString(login.port()));
     notebook.name("user", login.user());
     notebook.name("known-host", target.hostKeys().name());
-    target.credentials().identities().stream()
-        .findFirst()
-        .ifPresent(key -> notebook.name("key", key.file().toString()));
+    key(target).ifPresent(key -> notebook.name("key", key.file().toString()));
     if (!target.route().jumps().isEmpty())
       notebook.name("jump", target.route().jumps().getLast().alias());
+  }
+
+  /** The one that is asked for; of the usual ones, the kind that one would make today. */
+  private static Optional<ResolvedTarget.IdentityFile> key(ResolvedTarget target) {
+    var keys = target.credentials().identities();
+    return keys.stream()
+        .filter(ResolvedTarget.IdentityFile::asked)
+        .findFirst()
+        .or(() -> keys.stream().filter(it -> it.file().endsWith("id_ed25519")).findFirst())
+        .or(() -> keys.stream().findFirst());
   }
 
   private boolean machine() {

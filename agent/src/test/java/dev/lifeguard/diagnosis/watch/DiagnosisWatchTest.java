@@ -23,12 +23,17 @@ import dev.lifeguard.probe.ProbeId;
 import dev.lifeguard.probe.ProbeOutcome;
 import dev.lifeguard.probe.forward.KnownGateways;
 import dev.lifeguard.probe.tailscale.TailnetWays;
+import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.store.Store;
 import dev.lifeguard.time.RealTime;
+import dev.lifeguard.tunnel.TunnelEvent;
+import dev.lifeguard.tunnel.TunnelId;
+import dev.lifeguard.tunnel.TunnelState;
+import dev.lifeguard.tunnel.TunnelState.Effort.Trying;
 import dev.lifeguard.tunnel.Tunnels;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,6 +62,7 @@ class DiagnosisWatchTest {
   private final Bus bus = new Bus(vertx);
   private final BlockingQueue<CauseFound> told = new LinkedBlockingQueue<>();
   private final int port = Ports.free();
+  private TailnetWays tailnet = TailnetWays.NONE;
   private Store store;
   private DiagnosisWatch watch;
 
@@ -91,6 +97,46 @@ class DiagnosisWatchTest {
     failed("forward", Reason.KEY_PERMISSION);
     bus.publish(fired());
     assertThat(next().diagnosis().causeCode()).isEqualTo("connect_timeout");
+  }
+
+  @Test
+  void aTroubledTailnetIsACauseOfTheWaysThroughItOnly() {
+    failed(TailscaleProbe.KIND, Reason.TAILNET_STOPPED);
+    failed("tcp", Reason.CONNECT_TIMEOUT);
+    bus.publish(fired());
+    assertThat(next().diagnosis().causeCode()).isEqualTo("connect_timeout");
+    tailnet = new TailnetWays(List.of("127.0.0.1"), Set.of());
+    bus.publish(fired());
+    assertThat(next().diagnosis().causeCode()).isEqualTo("tailnet_stopped");
+  }
+
+  @Test
+  void aTunnelThatIsPendingForLongerThanNinetySecondsIsAFindingOfItsOwn() {
+    var life = life(Duration.ofSeconds(100), Optional.empty());
+    tunnel(new TunnelState.Stopped(life), new TunnelState.Pending(life, new Trying(3)));
+    bus.publish(fired());
+    assertThat(next().diagnosis().causeCode()).isEqualTo("tunnel_pending");
+  }
+
+  @Test
+  void sessionsThatAllEndAtOneAgeAreCutBecauseTheyIdle() {
+    var why = new Failure(Reason.CLOSED_BY_SERVER, "as the test wants");
+    for (var age : List.of(300, 301, 299)) {
+      var active = new TunnelState.Active(life(Duration.ofSeconds(age), Optional.empty()));
+      var lost = life(Duration.ZERO, Optional.of(why));
+      tunnel(active, new TunnelState.Reconnecting(lost, new Trying(0)));
+      tunnel(new TunnelState.Reconnecting(lost, new Trying(0)), new TunnelState.Active(lost));
+    }
+    bus.publish(fired());
+    assertThat(next().diagnosis().causeCode()).isEqualTo("flapping_idle_cut");
+  }
+
+  private TunnelState.Life life(Duration age, Optional<Failure> last) {
+    return new TunnelState.Life(1, time.now().minus(age), 0, 0, last);
+  }
+
+  private void tunnel(TunnelState from, TunnelState to) {
+    bus.publish(new TunnelEvent.StateChanged(new TunnelId("home", "ssh"), from, to, time.now()));
   }
 
   @Test
@@ -168,7 +214,7 @@ class DiagnosisWatchTest {
         Optional.of(GatewaySettings.of(name, url, new SecretSource.None())),
         Way.Patience.USUAL,
         List.of(),
-        TailnetWays.NONE,
+        tailnet,
         List.of());
   }
 
