@@ -60,7 +60,7 @@ class DiagnoseIT {
     var ran = WrittenTunnel.to(plain).remote(Ports.free()).diagnose(home);
     assertThat(ran.cause()).as(ran.out()).isEqualTo("remote_port_wrong");
     assertThat(ran.first().getJsonArray("evidenceFor").encode())
-        .contains("the gateway answers on port");
+        .contains("a gateway answers on port");
     assertThat(ran.json().getJsonArray("commands")).isNotEmpty();
   }
 
