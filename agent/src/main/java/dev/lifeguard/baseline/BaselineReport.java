@@ -41,6 +41,13 @@ public record BaselineReport(
         .count();
   }
 
+  /** What that check found of that gateway, or of this machine. */
+  public long count(Optional<String> gateway, BaselineCheck check) {
+    return findings.stream()
+        .filter(it -> it.check() == check && it.gateway().equals(gateway))
+        .count();
+  }
+
   /** Whether nothing worse than a remark was found. */
   public boolean isWell() {
     return findings.stream().allMatch(it -> it.check().severity() == Severity.INFO);

@@ -32,6 +32,17 @@ public final class BaselineWatch extends VerticleBase {
   private static final Duration EVERY = Duration.ofHours(1);
   private static final Duration SETTLED = Duration.ofSeconds(20);
   private static final Duration TOLD_AGAIN = Duration.ofMinutes(1);
+
+  /** How this machine logs in elsewhere can be alerted on check by check. */
+  private static final Map<Fact, BaselineCheck> COUNTED =
+      Map.of(
+          Fact.SSH_KEY_MODE, BaselineCheck.SSH_KEY_MODE,
+          Fact.SSH_KEY_TYPE, BaselineCheck.SSH_KEY_TYPE,
+          Fact.SSH_HOST_KEY_UNCHECKED, BaselineCheck.SSH_HOST_KEY_UNCHECKED,
+          Fact.SSH_KEEPALIVE_OFF, BaselineCheck.SSH_KEEPALIVE_OFF,
+          Fact.LOCAL_PORT_EPHEMERAL, BaselineCheck.LOCAL_PORT_EPHEMERAL,
+          Fact.LOCAL_PORT_NODE_PORT, BaselineCheck.LOCAL_PORT_NODE_PORT);
+
   private static final Logger log = LoggerFactory.getLogger(BaselineWatch.class);
 
   private final Bus bus;
@@ -164,6 +175,8 @@ public final class BaselineWatch extends VerticleBase {
     var all = critical + report.count(gateway, Severity.WARNING);
     tell(subject, Fact.BASELINE_CRITICAL, FactValue.of((double) critical));
     tell(subject, Fact.BASELINE_FINDINGS, FactValue.of((double) all));
+    COUNTED.forEach(
+        (fact, check) -> tell(subject, fact, FactValue.of((double) report.count(gateway, check))));
   }
 
   private static FactValue age(Optional<Duration> age, String otherwise) {

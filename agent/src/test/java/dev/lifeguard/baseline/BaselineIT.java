@@ -163,7 +163,21 @@ class BaselineIT {
     vertx.deployVerticle(watch).await();
     watch.follow(scope(List.of(), token()));
     var report = awaited(watch);
-    Await.until("facts", Duration.ofSeconds(10), () -> facts.containsKey(Fact.BASELINE_FINDINGS));
+    Await.until(
+        "facts",
+        Duration.ofSeconds(10),
+        () ->
+            facts
+                .keySet()
+                .containsAll(
+                    List.of(
+                        Fact.BASELINE_FINDINGS,
+                        Fact.SSH_KEY_MODE,
+                        Fact.SSH_KEY_TYPE,
+                        Fact.SSH_KEEPALIVE_OFF)));
+    assertThat(facts.get(Fact.SSH_KEY_MODE)).isEqualTo(FactValue.of(1.0));
+    assertThat(facts.get(Fact.SSH_KEY_TYPE)).isEqualTo(FactValue.of(1.0));
+    assertThat(facts.get(Fact.SSH_KEEPALIVE_OFF)).isEqualTo(FactValue.of(0.0));
     assertThat(facts.get(Fact.BASELINE_CRITICAL)).isEqualTo(FactValue.of(1.0));
     assertThat(facts.get(Fact.BASELINE_FINDINGS))
         .isEqualTo(
