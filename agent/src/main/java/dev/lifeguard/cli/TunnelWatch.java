@@ -7,6 +7,8 @@ import dev.lifeguard.tunnel.ForwardStatus;
 import dev.lifeguard.tunnel.StatusLine;
 import dev.lifeguard.tunnel.TraceLog;
 import dev.lifeguard.tunnel.TunnelEvent;
+import dev.lifeguard.tunnel.TunnelEvent.AttemptFailed;
+import dev.lifeguard.tunnel.TunnelEvent.ConnectionCut;
 import dev.lifeguard.tunnel.TunnelEvent.ForwardChanged;
 import dev.lifeguard.tunnel.TunnelEvent.StateChanged;
 import dev.lifeguard.tunnel.TunnelId;
@@ -36,6 +38,7 @@ final class TunnelWatch {
   private Optional<TraceLog> trace = Optional.empty();
   private int traced;
   private boolean wasUp;
+  private String saidLast = "";
 
   TunnelWatch(Tunnels tunnels, TunnelId id, PrintWriter err) {
     this.tunnels = tunnels;
@@ -71,6 +74,7 @@ final class TunnelWatch {
     switch (event) {
       case StateChanged(_, _, Active _, _) -> {
         wasUp = true;
+        saidLast = "";
         say("up: " + StatusLine.of(view()));
         view().forwards().forEach(forward -> say("  " + StatusLine.of(forward)));
         view().nagle().filter(_ -> terminal).ifPresent(note -> say("  " + note));
@@ -85,12 +89,13 @@ final class TunnelWatch {
         say("cannot listen: " + why);
         return Optional.of(why).filter(it -> it.reason().kind() == Kind.PERMANENT);
       }
+      case AttemptFailed(_, var why, _, _, _) -> sayOnce("no session yet: " + why + meaning(why));
+      case ConnectionCut(_, var forward, var why, _, _) ->
+          sayOnce("connection through " + forward + " cut: " + why + meaning(why));
       case ForwardChanged _,
           StateChanged _,
-          TunnelEvent.AttemptFailed _,
           TunnelEvent.StandbyChanged _,
           TunnelEvent.ConnectionServed _,
-          TunnelEvent.ConnectionCut _,
           TunnelEvent.Removed _ -> {}
     }
     return Optional.empty();
@@ -114,6 +119,17 @@ final class TunnelWatch {
 
   private TunnelView view() {
     return tunnels.views().await().getFirst();
+  }
+
+  private static String meaning(Failure why) {
+    return " (" + why.reason().meaning() + ")";
+  }
+
+  /** What happens again and again is worth one line. */
+  private void sayOnce(String line) {
+    if (line.equals(saidLast)) return;
+    saidLast = line;
+    say(line);
   }
 
   private void say(String line) {

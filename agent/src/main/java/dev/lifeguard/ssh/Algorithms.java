@@ -5,14 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.sshd.common.BaseBuilder;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.mac.Mac;
@@ -66,6 +69,23 @@ record Algorithms(
 
   /** Last of the constants, because it is made of the others. */
   static final Algorithms HERE = forCpu(cpu());
+
+  /** A keyword of OpenSSH's configuration, and all that can be asked for with it. */
+  record OnDemand(String keyword, List<String> names) {}
+
+  Optional<OnDemand> onDemand(KexProposalOption option) {
+    return switch (option) {
+      case ALGORITHMS -> Optional.of(onDemand("KexAlgorithms", keyExchanges));
+      case SERVERKEYS -> Optional.of(onDemand("HostKeyAlgorithms", hostKeys));
+      case C2SENC, S2CENC -> Optional.of(onDemand("Ciphers", ciphers));
+      case C2SMAC, S2CMAC -> Optional.of(onDemand("MACs", macs));
+      case C2SCOMP, S2CCOMP, C2SLANG, S2CLANG -> Optional.empty();
+    };
+  }
+
+  private static OnDemand onDemand(String keyword, Choice<? extends NamedResource> choice) {
+    return new OnDemand(keyword, choice.all().stream().map(NamedResource::getName).toList());
+  }
 
   static Algorithms forCpu(Cpu cpu) {
     var keys = signatures(_ -> true);

@@ -21,7 +21,10 @@ final class ChannelRefusal {
   private ChannelRefusal() {}
 
   static Failure failure(int code, String words) {
-    var detail = "sshd says: " + (words.isBlank() ? "code " + code : words.strip());
+    var detail =
+        words.isBlank()
+            ? "the server says only code " + code
+            : "sshd says: " + LoginFailure.shortened(words);
     return switch (code) {
       case SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED ->
           new Failure(Reason.FORWARDING_DENIED, detail);

@@ -58,9 +58,25 @@ final class LoginFailure {
       var reason =
           option == KexProposalOption.SERVERKEYS ? Reason.HOST_KEY_ALGORITHM : Reason.KEX_MISMATCH;
       var what = option.getDescription();
-      return new Failure(reason, "no common " + what + ": ours " + ours + ", theirs " + theirs);
+      return new Failure(
+          reason,
+          "no common " + what + ": theirs " + theirs + ", ours " + ours + mend(option, theirs));
     }
     return new Failure(Reason.KEX_MISMATCH, "no common algorithms");
+  }
+
+  /** What we could speak if we were asked to. */
+  private static String mend(KexProposalOption option, List<String> theirs) {
+    return Algorithms.HERE
+        .onDemand(option)
+        .filter(demand -> theirs.stream().anyMatch(demand.names()::contains))
+        .map(
+            demand ->
+                "; to allow it all the same, write %s +%s in the Host block"
+                    .formatted(
+                        demand.keyword(),
+                        theirs.stream().filter(demand.names()::contains).findFirst().orElseThrow()))
+        .orElse("");
   }
 
   private static List<String> list(@org.jspecify.annotations.Nullable String names) {
@@ -118,7 +134,8 @@ final class LoginFailure {
         .orElse(otherwise);
   }
 
-  private static String shortened(String line) {
+  /** What the far side wrote, fit for one line. */
+  static String shortened(String line) {
     var clean = line.strip().replaceAll("\\p{Cntrl}", "?");
     return clean.length() > 120 ? clean.substring(0, 120) + "..." : clean;
   }

@@ -2,8 +2,12 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.reason.Failure;
+import dev.lifeguard.ssh.SshFinding.Severity;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,8 +15,11 @@ import org.slf4j.LoggerFactory;
 final class SshNews {
   private static final Logger log = LoggerFactory.getLogger(SshNews.class);
 
+  private static final int MOST_SAID = 1000;
+
   private final Bus bus;
   private final Time time;
+  private final Set<SshFinding> said = ConcurrentHashMap.newKeySet();
 
   SshNews(Bus bus, Time time) {
     this.bus = bus;
@@ -35,6 +42,13 @@ final class SshNews {
   private void closed(String server, long session, Failure why) {
     log.info("ssh session closed server={} session={} because=\"{}\"", server, session, why);
     bus.publish(new SshEvent.SessionClosed(server, session, why, time.now()));
+  }
+
+  /** What OpenSSH's configuration asks for and we do not do: once each, not at every login. */
+  void notAsAsked(List<SshFinding> findings) {
+    for (var finding : findings)
+      if (finding.severity() == Severity.WARNING && said.size() < MOST_SAID && said.add(finding))
+        log.warn("ssh configuration: {}", finding);
   }
 
   void failed(String server, Failure failure, Login soFar) {

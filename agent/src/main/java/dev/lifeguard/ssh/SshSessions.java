@@ -151,7 +151,10 @@ public final class SshSessions implements AutoCloseable {
   private ResolvedTarget resolve(SshSettings settings, List<String> options) {
     var resolver = new TargetResolver(environment, OpenSshConfig.load(environment));
     return switch (resolver.resolve(settings, options)) {
-      case TargetOutcome.Resolved(var target) -> target;
+      case TargetOutcome.Resolved(var target) -> {
+        news.notAsAsked(target.findings());
+        yield target;
+      }
       case TargetOutcome.Unusable(var failure, _) -> throw new FailedException(failure);
     };
   }

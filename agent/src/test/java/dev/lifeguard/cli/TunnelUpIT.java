@@ -56,6 +56,13 @@ class TunnelUpIT {
       Await.until("bytes pass again", PATIENCE, () -> ask("again").equals("again"), up::log);
       Await.until(
           "it is said", PATIENCE, () -> up.log().contains("reconnecting: closed_by_server"));
+      echo.close();
+      ask("nobody");
+      Await.until(
+          "it is said", PATIENCE, () -> up.log().contains(" cut: destination_refused: "), up::log);
+      sshd.stop();
+      Await.until(
+          "it is said", PATIENCE, () -> up.log().contains("no session yet: refused: "), up::log);
     }
   }
 
@@ -70,10 +77,13 @@ class TunnelUpIT {
               Port %d
               User %s
               LocalForward %d 127.0.0.1:%d
+            Match exec true
+              User nobody
             """
                 .formatted(sshd.host(), sshd.port(), sshd.user(), port, echo.port()));
     try (var up = start(config.toString(), "far")) {
       Await.until("bytes pass", PATIENCE, () -> ask("hello").equals("hello"), up::log);
+      assertThat(up.log()).contains("config:6: Match exec is not honoured");
     }
   }
 

@@ -145,7 +145,9 @@ class LoginFailureIT {
   void onlyAHostKeyTypeThatIsDisabled() {
     try (var sshd =
         Sshd.setup().hostKeys(SshKey.Type.RSA).config("HostKeyAlgorithms ssh-rsa").start()) {
-      assertThat(client.failure(Client.to(sshd)).reason()).isEqualTo(Reason.HOST_KEY_ALGORITHM);
+      var failure = client.failure(Client.to(sshd));
+      assertThat(failure.reason()).isEqualTo(Reason.HOST_KEY_ALGORITHM);
+      assertThat(failure.detail()).endsWith("write HostKeyAlgorithms +ssh-rsa in the Host block");
     }
   }
 
