@@ -1,5 +1,6 @@
 package dev.lifeguard.gateway;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -67,6 +68,25 @@ public final class StandIn implements AutoCloseable {
           });
       socket.writeTextMessage(challenge().encode());
     };
+  }
+
+  /** One that lets everybody in, answers each call with nothing, and tells how they came. */
+  public static StandIn listening(Vertx vertx, BiConsumer<MultiMap, JsonObject> knock) {
+    return speaking(
+        vertx,
+        socket -> {
+          var headers = MultiMap.caseInsensitiveMultiMap().addAll(socket.headers());
+          socket.textMessageHandler(
+              text -> {
+                var frame = new JsonObject(text);
+                var connects = frame.getString("method").equals("connect");
+                if (connects) knock.accept(headers, frame);
+                var id = frame.getString("id");
+                var reply = connects ? hello(id) : answer(id, new JsonObject());
+                socket.writeTextMessage(reply.encode());
+              });
+          socket.writeTextMessage(challenge().encode());
+        });
   }
 
   /** A gateway that takes the token and grants no scope with it, as it does to foreign origins. */

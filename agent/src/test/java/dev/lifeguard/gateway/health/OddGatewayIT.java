@@ -8,18 +8,24 @@ import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;
+import dev.lifeguard.gateway.GatewayControl;
 import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.GatewayState;
 import dev.lifeguard.gateway.StandIn;
+import dev.lifeguard.time.RealTime;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +64,43 @@ class OddGatewayIT {
       assertThat(sinceTheLastBreak(watched))
           .noneMatch(GatewayEvent.ConnectFailed.class::isInstance);
     }
+  }
+
+  /** With an Origin header, which the client library sends by itself, nothing would be granted. */
+  @Test
+  void probesOnlyEverReadAndRemediesComeWithTheirOwnToken() {
+    var knocks = new LinkedBlockingQueue<Knock>();
+    var none = new SecretSource.None();
+    try (var gateway =
+        StandIn.listening(vertx, (headers, frame) -> knocks.add(new Knock(headers, frame)))) {
+      var settings =
+          new GatewaySettings(
+              Watched.NAME,
+              gateway.url(),
+              new SecretSource.Given(new Secret("reads")),
+              none,
+              new SecretSource.Given(new Secret("controls")),
+              Optional.empty(),
+              Optional.empty());
+      try (var watched = new Watched(settings, WatchSettings.DEFAULT, dataDir)) {
+        watched.state(GatewayState.RUNNING);
+        expect(knocks.remove(), "reads", "operator.read");
+        new GatewayControl(vertx, new RealTime(vertx), settings, dataDir.resolve("key"))
+            .call("health", new JsonObject(), Duration.ofSeconds(10))
+            .await();
+        expect(knocks.remove(), "controls", "operator.admin");
+        assertThat(watched.told(GatewayEvent.Disconnected.class)).isEmpty();
+      }
+    }
+  }
+
+  private record Knock(MultiMap headers, JsonObject frame) {}
+
+  private static void expect(Knock knock, String token, String scope) {
+    var params = knock.frame().getJsonObject("params");
+    assertThat(params.getJsonObject("auth").getString("token")).isEqualTo(token);
+    assertThat(params.getJsonArray("scopes")).containsExactly(scope);
+    assertThat(knock.headers().contains("Origin")).isFalse();
   }
 
   @Test
