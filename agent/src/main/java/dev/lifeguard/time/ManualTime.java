@@ -54,6 +54,13 @@ public final class ManualTime implements Time {
     return () -> cancelled.add(number);
   }
 
+  /** Whether something rings exactly so long from now. */
+  public boolean ringsAfter(Duration delay) {
+    var due = nanos + delay.toNanos();
+    return alarms.stream()
+        .anyMatch(alarm -> alarm.due() == due && !cancelled.contains(alarm.number()));
+  }
+
   /** Moves both clocks on and rings what falls due on the way. */
   public void advance(Duration by) {
     var target = nanos + by.toNanos();

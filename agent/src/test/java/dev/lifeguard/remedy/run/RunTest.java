@@ -113,11 +113,9 @@ class RunTest {
                   : StepOutcome.done("done", "switched", "true"));
       stage.fire("tunnel_down", FORWARD);
       Await.until("a first try", () -> stage.done().size() == 2);
-      stage.still();
-      stage.turn(Duration.ofSeconds(1));
+      stage.turnWhenDue(Duration.ofSeconds(1));
       Await.until("a second try", () -> stage.done().size() == 3);
-      stage.still();
-      stage.turn(Duration.ofSeconds(10));
+      stage.turnWhenDue(Duration.ofSeconds(10));
       var run = stage.run(RunState.VERIFYING);
       assertThat(run.steps())
           .extracting(step -> step.state().toString())

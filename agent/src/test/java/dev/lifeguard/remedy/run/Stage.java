@@ -253,6 +253,18 @@ final class Stage implements AutoCloseable {
     still();
   }
 
+  /** Turns the clock on once something waits for just that, as steps work on their own threads. */
+  void turnWhenDue(Duration by) {
+    Await.until("something rings after " + by, Duration.ofSeconds(20), () -> rings(by));
+    turn(by);
+  }
+
+  private boolean rings(Duration after) {
+    var rings = new CompletableFuture<Boolean>();
+    on(() -> rings.complete(time.ringsAfter(after)));
+    return rings.join();
+  }
+
   /** Until all that was told is heard, and the store has written what it was given. */
   void still() {
     for (int i = 0; i < 3; i++) {
