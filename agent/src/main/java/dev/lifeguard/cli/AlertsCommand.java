@@ -43,7 +43,7 @@ final class AlertsCommand implements Callable<Integer> {
 
   private static Output table(JsonArray standing, JsonArray over) {
     var table = Output.table("STATE", "SEVERITY", "ALERT", "GATEWAY", "SINCE", "EVIDENCE");
-    standing.forEach(item -> row(table, item, ""));
+    AlertOrder.of(standing).forEach(alert -> row(table, alert, ""));
     over.forEach(item -> row(table, item, "resolved"));
     return table;
   }
@@ -55,7 +55,7 @@ final class AlertsCommand implements Callable<Integer> {
         PAINT.state(alert.getString("severity")),
         alert.getString("name"),
         alert.getString("gateway"),
-        alert.getString("startsAt", "-"),
+        alert.getString("startsAt", "-").replaceFirst("\\.\\d+Z$", "Z"),
         alert.getString("evidence"));
   }
 

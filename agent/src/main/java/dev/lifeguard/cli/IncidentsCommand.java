@@ -43,8 +43,8 @@ final class IncidentsCommand implements Callable<Integer> {
         table.row(
             one.getString("id"),
             one.getString("level"),
-            one.getString("openedAt"),
-            one.getString("closedAt", "-"),
+            one.getString("openedAt").replaceFirst("\\.\\d+Z$", "Z"),
+            one.getString("closedAt", "-").replaceFirst("\\.\\d+Z$", "Z"),
             String.valueOf(one.getJsonArray("members").size()),
             one.getString("root"));
     return table;

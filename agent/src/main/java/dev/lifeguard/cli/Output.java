@@ -3,9 +3,20 @@ package dev.lifeguard.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** A table whose columns line up; the last column may be as long as it likes. */
+/**
+ * A table whose columns line up. On a terminal that is too narrow the widest columns are cut, the
+ * first one last since it is what a line is called by; a pipe gets everything.
+ */
 final class Output {
+  private static final int GAP = 2;
+  private static final int LEAST = 8;
+  private static final int TEXT = 20;
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
   private final List<List<String>> rows = new ArrayList<>();
 
   static Output table(String... head) {
@@ -18,12 +29,21 @@ final class Output {
   }
 
   void print(PrintWriter out) {
+    print(out, Screen.width());
+  }
+
+  /**
+   * @param room columns of the terminal; empty for none
+   */
+  void print(PrintWriter out, OptionalInt room) {
     var widths = widths();
+    if (room.isPresent()) fit(widths, room.getAsInt());
     for (var row : rows) {
       var line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        line.append(row.get(i));
-        if (i < row.size() - 1) line.append(" ".repeat(widths[i] - width(row.get(i)) + 2));
+        var cell = cut(row.get(i), widths[i]);
+        line.append(cell);
+        if (i < row.size() - 1) line.append(" ".repeat(widths[i] - width(cell) + GAP));
       }
       out.println(line.toString().stripTrailing());
     }
@@ -38,10 +58,41 @@ final class Output {
     return widths;
   }
 
+  private static void fit(int[] widths, int room) {
+    var over = IntStream.of(widths).sum() + GAP * (widths.length - 1) - room;
+    while (over > 0) {
+      var widest = widest(widths, over);
+      if (widths[widest] <= LEAST) return; // narrower would say nothing: let the terminal wrap
+      widths[widest]--;
+      over--;
+    }
+  }
+
+  private static int widest(int[] widths, int over) {
+    var widest = widths.length - 1;
+    if (widths[widest] > TEXT) return widest; // sentences stand last: their ends are missed least
+    for (int i = widths.length - 1; i > 0; i--) if (widths[i] > widths[widest]) widest = i;
+    return widths[widest] <= LEAST && over > 0 ? 0 : widest;
+  }
+
+  /** With an ellipsis where something is missing; a colour stays on what is left. */
+  private static String cut(String cell, int most) {
+    if (width(cell) <= most) return cell;
+    var plain = COLOUR.matcher(cell).replaceAll("");
+    var kept = new StringBuilder();
+    var taken = 0;
+    for (var point : plain.codePoints().toArray()) {
+      var wide = wide(point) ? 2 : 1;
+      if (taken + wide > most - 1) break;
+      kept.appendCodePoint(point);
+      taken += wide;
+    }
+    return cell.replace(plain, kept.append('…'));
+  }
+
   /** East Asian wide characters take two columns of a terminal; colours take none. */
   private static int width(String cell) {
-    var plain = cell.replaceAll("\u001b\\[[0-9;]*m", "");
-    return plain.codePoints().map(point -> wide(point) ? 2 : 1).sum();
+    return COLOUR.matcher(cell).replaceAll("").codePoints().map(point -> wide(point) ? 2 : 1).sum();
   }
 
   private static boolean wide(int point) {

@@ -84,7 +84,7 @@ record StatusScreen(Paint paint) {
   }
 
   private void alerts(JsonObject seen, PrintWriter out) {
-    var standing = each(seen, "alerts").toList();
+    var standing = AlertOrder.of(seen.getJsonArray("alerts", new JsonArray()));
     if (standing.isEmpty()) out.println(paint.well("no alert is pending or fires"));
     else alerts(standing).print(out);
     each(seen, "incidents")
