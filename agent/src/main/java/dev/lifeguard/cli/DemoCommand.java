@@ -1,5 +1,6 @@
 package dev.lifeguard.cli;
 
+import dev.lifeguard.app.AgentRefused;
 import dev.lifeguard.demo.Narrator;
 import dev.lifeguard.demo.Stage;
 import dev.lifeguard.demo.Story;
@@ -43,13 +44,34 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     if (port < 0 || port > 65535) throw Refusal.wrongUse("--port takes 0 to 65535, not " + port);
     var stopped = new Stopped();
+    stopped.onSignal();
     try (var stage = Stage.set(Build.version(), port)) {
-      stopped.onSignal();
+      return play(stage, stopped);
+    } catch (AgentRefused e) {
+      throw Refusal.wrongUse(
+          e.getMessage().contains("in use")
+              ? "port " + port + " of 127.0.0.1 is taken; give another one with --port, or none"
+              : e.getMessage());
+    } finally {
+      stopped.over();
+    }
+  }
+
+  /** Ctrl-C ends the story where it is; the stage is struck all the same. */
+  private int play(Stage stage, Stopped stopped) throws IOException {
+    var here = Thread.currentThread();
+    stopped.meanwhile(here::interrupt);
+    try {
       var well = new Story(stage, narrator(spec.commandLine().getOut())).play();
       if (stay) stopped.await();
       return well ? 0 : Lifeguard.FOUND;
+    } catch (InterruptedException e) {
+      spec.commandLine().getOut().println("Stopped; nothing is left behind.");
+      spec.commandLine().getOut().flush();
+      return 0;
     } finally {
-      stopped.over();
+      stopped.meanwhile(() -> {});
+      Thread.interrupted(); // what is to be closed must not be cut short
     }
   }
 

@@ -13,10 +13,18 @@ final class Stopped {
 
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch over = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::hook, "shutdown");
   private volatile int exitCode;
+  private volatile Runnable also = () -> {};
 
   void onSignal() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::hook, "shutdown"));
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** What is to be done at once when it is asked for, until the next is given. */
+  void meanwhile(Runnable wish) {
+    also = wish;
+    if (asked.getCount() == 0) wish.run();
   }
 
   void await() throws InterruptedException {
@@ -37,10 +45,21 @@ final class Stopped {
   void over(int code) {
     exitCode = code;
     over.countDown();
+    forget();
+  }
+
+  /** A process that ends by itself does so with its own code. */
+  private void forget() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // it is under way: the hook itself ends the process
+    }
   }
 
   private void hook() {
     asked.countDown();
+    also.run();
     try {
       var clean = over.await(BOUND_SECONDS, TimeUnit.SECONDS);
       Runtime.getRuntime().halt(clean ? exitCode : 1);
