@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** Looks whether anything can call for a remedy. */
 final class Triggers {
+  /** What our own messages about remedies are called, which Alertmanager may send back to us. */
+  private static final Set<String> OWN = Set.of("remedy_page", "remedy_approval", "remedy_note");
+
   private Triggers() {}
 
   /**
@@ -22,8 +25,16 @@ final class Triggers {
    */
   static void lookAt(List<RemedySettings> remedies, RuleSet rules, Place file) {
     for (var remedy : remedies.stream().filter(one -> !one.origin().isShipped()).toList())
-      for (var trigger : remedy.trigger())
-        if (trigger instanceof Trigger.Alert(var name)) lookAt(remedy, name, rules, file);
+      for (var trigger : remedy.trigger()) lookAt(remedy, trigger, rules, file);
+  }
+
+  private static void lookAt(RemedySettings remedy, Trigger trigger, RuleSet rules, Place file) {
+    switch (trigger) {
+      case Trigger.Alert(var name) when OWN.contains(name) -> refuse(remedy, name, file);
+      case Trigger.Webhook(var name) when OWN.contains(name) -> refuse(remedy, name, file);
+      case Trigger.Alert(var name) -> lookAt(remedy, name, rules, file);
+      case Trigger.Webhook _, Trigger.Cause _, Trigger.Manual _ -> {}
+    }
   }
 
   private static void lookAt(RemedySettings remedy, String alert, RuleSet rules, Place file) {

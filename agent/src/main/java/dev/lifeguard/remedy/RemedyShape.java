@@ -61,7 +61,10 @@ public final class RemedyShape {
   private Function<Values, RemedySettings> remedy(Fields f) {
     var name = f.required("name", Shapes.name(), "its name");
     var trigger =
-        f.required("trigger", Shapes.list(new TriggerShape(vocabulary)), "what calls for it");
+        f.required(
+            "trigger",
+            Shapes.list(new TriggerShape(vocabulary)).check(RemedyShape::called),
+            "what calls for it");
     var when = f.maybe("when", condition, "only then");
     var mode = f.optional("mode", Shapes.word(Mode.class), "suggest", "how much it may do itself");
     var step = new StepShape(vocabulary).named("step");
@@ -82,6 +85,11 @@ public final class RemedyShape {
             v.of(limits),
             v.of(otherwise),
             v.here().node().origin());
+  }
+
+  private static void called(List<Trigger> triggers, Place place) {
+    if (triggers.isEmpty())
+      place.refuse("is empty", "name an alert, or write manual for what only people run");
   }
 
   private static void notEmpty(List<PlannedStep> steps, Place place) {

@@ -1,6 +1,7 @@
 package dev.lifeguard.remedy;
 
 import dev.lifeguard.config.Fields;
+import dev.lifeguard.config.Place;
 import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import java.time.Duration;
@@ -50,7 +51,9 @@ final class StepCatalogue {
       keys("channel." + what, StepCatalogue::channel);
     keys("gateway.auth-rate-limit", StepCatalogue::rateLimit);
     keys("rate-limit", StepCatalogue::rateLimit);
-    STEPS.put("tools.deny", Shapes.list(Shapes.nonblank("the name of a tool")));
+    STEPS.put(
+        "tools.deny",
+        Shapes.list(Shapes.nonblank("the name of a tool")).check(StepCatalogue::notEmpty));
     keys("model.downgrade", f -> f.required("to", Shapes.nonblank("a model"), "the model to use"));
     keys(
         "gateway.call",
@@ -58,6 +61,10 @@ final class StepCatalogue {
           f.required("method", Shapes.nonblank("a method"), "the method to call");
           f.maybe("params", Shapes.any(), "its parameters");
         });
+  }
+
+  private static void notEmpty(List<String> tools, Place place) {
+    if (tools.isEmpty()) place.refuse("is empty", "name at least one tool");
   }
 
   private static void channel(Fields f) {

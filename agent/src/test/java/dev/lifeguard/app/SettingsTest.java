@@ -154,6 +154,20 @@ class SettingsTest {
   }
 
   @Test
+  void refuseARemedyThatItsOwnMessagesWouldCallFor() throws IOException {
+    Files.writeString(
+        folder.resolve("remedies.yaml"),
+        "remedies: {name: r, trigger: {webhook: remedy_note}, steps: {page: {}}}");
+    Files.writeString(folder.resolve("lifeguard.yaml"), MINIMAL + "remedies: remedies.yaml\n");
+    assertThat(settings(Map.of()).load().problems())
+        .extracting(Problem::headline)
+        .anyMatch(
+            line ->
+                line.startsWith("remedies.yaml:1:11: remedies.r.trigger: ")
+                    && line.contains("this one could trigger itself"));
+  }
+
+  @Test
   void warnOfARemedyThatNothingCallsFor() throws IOException {
     Files.writeString(
         folder.resolve("remedies.yaml"),
