@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.gateway.StandIn;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,31 @@ class DiagnoseStandInIT {
     }
   }
 
+  /** As a gateway says it that was stopped for 1.3 s again and again. */
+  @Test
+  void overloadOfTheEventLoop() {
+    var loop =
+        new JsonObject()
+            .put("degraded", true)
+            .put("reasons", new JsonArray().add("event_loop_delay"))
+            .put("delayP99Ms", 1312.5);
+    var health = new JsonObject().put("ok", true).put("eventLoop", loop);
+    try (var gateway = StandIn.living(vertx, socket -> answering(socket, StandIn::hello, health))) {
+      var ran = diagnose(gateway);
+      assertThat(ran.cause()).as(ran.out()).isEqualTo("overload_event_loop");
+      assertThat(ran.verdict("gateway")).isEqualTo("pass");
+    }
+  }
+
+  @Test
+  void credentialMissing() {
+    try (var gateway = StandIn.living(vertx, socket -> answering(socket, StandIn::hello))) {
+      var nowhere = home.resolve("no-such-token");
+      var ran = Ran.of("diagnose", gateway.url(), "--token-file", nowhere, "--json");
+      assertThat(ran.cause()).as(ran.out()).isEqualTo("credential_missing");
+    }
+  }
+
   private Ran diagnose(StandIn gateway) {
     var token = home.secret("token", WrittenTunnel.TOKEN);
     return Ran.of("diagnose", gateway.url(), "--token-file", token, "--json");
@@ -62,16 +88,17 @@ class DiagnoseStandInIT {
     JsonObject to(String id);
   }
 
-  private static void answering(io.vertx.core.http.ServerWebSocket socket, Hello hello) {
+  private static void answering(ServerWebSocket socket, Hello hello) {
+    answering(socket, hello, new JsonObject().put("ok", true));
+  }
+
+  private static void answering(ServerWebSocket socket, Hello hello, JsonObject others) {
     socket.textMessageHandler(
         text -> {
           var frame = new JsonObject(text);
           var id = frame.getString("id");
-          var answer =
-              frame.getString("method").equals("connect")
-                  ? hello.to(id)
-                  : StandIn.answer(id, new JsonObject().put("ok", true));
-          socket.writeTextMessage(answer.encode());
+          var connect = frame.getString("method").equals("connect");
+          socket.writeTextMessage((connect ? hello.to(id) : StandIn.answer(id, others)).encode());
         });
     socket.writeTextMessage(StandIn.challenge().encode());
   }

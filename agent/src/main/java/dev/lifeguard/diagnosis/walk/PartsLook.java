@@ -18,6 +18,7 @@ import dev.lifeguard.time.Time;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Watches the gateway for a moment, for what lies behind it: channels, providers, load. For a
@@ -36,6 +38,7 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
   private static final Set<Fact> WANTED =
       EnumSet.of(
           Fact.CHANNEL_STATUS,
+          Fact.CHANNEL_LATENCY,
           Fact.PROVIDER_STATUS,
           Fact.EVENT_LOOP_DELAY,
           Fact.CONFIG_DRIFT,
@@ -48,7 +51,7 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
     var seen = new ConcurrentHashMap<String, Observed>();
     var enough = new CompletableFuture<GatewayReport>();
     var observed = bus.on(Observed.class, it -> note(seen, it));
-    var reported = bus.on(Reported.class, it -> judge(it.report(), enough));
+    var reported = bus.on(Reported.class, it -> judge(it.report(), seen.values(), enough));
     try {
       watch(way.gateway().get(), enough)
           .flatMap(PartsLook::lacks)
@@ -94,7 +97,8 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
   }
 
   /** Security and log need longer, and are no matter of the way. */
-  private static void judge(GatewayReport report, CompletableFuture<GatewayReport> enough) {
+  private static void judge(
+      GatewayReport report, Collection<Observed> seen, CompletableFuture<GatewayReport> enough) {
     var talks =
         report.evidence().state() == GatewayState.RUNNING
             || report.evidence().state() == GatewayState.BUSY;
@@ -102,8 +106,22 @@ public record PartsLook(Vertx vertx, Bus bus, Time time, Path dataDir, Duration 
         report.unknown().stream()
             .map(GatewayReport.Unknown::what)
             .noneMatch(List.of("channels", "providers")::contains);
-    if (talks && known && report.latency().last().isPresent() || lacks(report).isPresent())
-      enough.complete(report);
+    var told = talks && known && report.latency().last().isPresent() && isProbed(seen);
+    if (told || lacks(report).isPresent()) enough.complete(report);
+  }
+
+  /** A channel that calls itself active is so once the gateway's live probe says it, too. */
+  private static boolean isProbed(Collection<Observed> seen) {
+    var probed =
+        seen.stream()
+            .filter(it -> it.fact() == Fact.CHANNEL_LATENCY)
+            .filter(it -> it.value() instanceof FactValue.Amount)
+            .map(Observed::subject)
+            .collect(Collectors.toSet());
+    return seen.stream()
+        .filter(it -> it.fact() == Fact.CHANNEL_STATUS)
+        .filter(it -> it.value().equals(FactValue.of("active")))
+        .allMatch(it -> probed.contains(it.subject()));
   }
 
   private static void rows(Notebook notebook, Map<String, Observed> facts) {
