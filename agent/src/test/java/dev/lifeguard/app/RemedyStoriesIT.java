@@ -3,8 +3,13 @@ package dev.lifeguard.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.Await;
+import dev.lifeguard.peer.RunningAgent;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,6 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What happens to a real gateway, and what the agent does about it or leaves alone. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RemedyStoriesIT {
+  private static final String STORM =
+      """
+      remedies:
+        - name: restart-gateway
+          trigger: [gateway_gone]
+          mode: auto
+          steps: [{gateway.restart: {}}]
+          limits: {blast-radius: 25%}
+      """;
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static KeptGateway kept;
@@ -124,5 +139,58 @@ class RemedyStoriesIT {
     assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
     assertThat(java.nio.file.Files.readString(kept.gateway.configFile()))
         .containsPattern("\"enabled\": *false");
+  }
+
+  private static String fleet(List<ServerSocket> standIns) {
+    var gateways = new StringBuilder();
+    for (var one : standIns)
+      gateways.append(
+          "  - {name: g%1$d, url: \"ws://127.0.0.1:%1$d\"}\n".formatted(one.getLocalPort()));
+    return """
+    defaults: {probes: {tcp: {every: 500ms, timeout: 2s}}}
+    rules: [rules.yaml]
+    remedies: [remedies.yaml]
+    gateways:
+      - {name: home, url: "%s", token: "%s", supervisor: {restart: [touch, "%s"]}}
+    %s\
+    """
+        .formatted(
+            kept.gateway.url(),
+            kept.gateway.token(),
+            kept.agent.folder().resolve("storm-restart"),
+            gateways.toString().indent(0));
+  }
+
+  @Test
+  @Order(7)
+  void whenTwelveAreDownAtOnceNothingIsDoneAndOnePageTellsIt() throws Exception {
+    awaitRunning("home");
+    var standIns = new ArrayList<ServerSocket>();
+    for (int i = 0; i < 11; i++)
+      standIns.add(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    try (var storm = new RunningAgent(fleet(standIns))) {
+      storm.write(
+          "rules.yaml", "alerts: [{name: gateway_gone, condition: tcp_latency > 1h, for: 2s}]\n");
+      storm.write("remedies.yaml", STORM);
+      storm.awaitReady();
+      kept.crash();
+      for (var one : standIns) one.close();
+      storm.await(
+          "all are held back",
+          () ->
+              metric(storm, "lifeguard_remediation_blocked_total{reason=\"blast_radius\",}") >= 11);
+      assertThat(storm.json("/api/v1/remedies/runs").getJsonArray("runs")).isEmpty();
+      assertThat(metric(storm, "lifeguard_remediation_pages_total")).isEqualTo(1);
+      assertThat(kept.agent.folder().resolve("storm-restart")).doesNotExist();
+    }
+  }
+
+  private static double metric(RunningAgent agent, String name) {
+    return agent
+        .text("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
   }
 }
