@@ -79,7 +79,7 @@ public record Ran(int exit, String out, String err) {
   }
 
   /** The codes of all that was found, the most probable first. */
-  List<String> found() {
+  public List<String> found() {
     return codes(json().getJsonArray("findings"));
   }
 

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,7 +142,7 @@ class ChannelsIT {
   void stoppedChannelIsStopped() {
     control.call("channels.stop", telegramChannel(), Duration.ofSeconds(10)).await();
     channel("telegram", ChannelState.STOPPED);
-    assertThat(diagnosed()).isEqualTo("channel_disconnected");
+    assertThat(diagnosed()).contains("channel_disconnected");
     control.call("channels.start", telegramChannel(), Duration.ofSeconds(10)).await();
     channel("telegram", ChannelState.ACTIVE);
   }
@@ -161,7 +162,7 @@ class ChannelsIT {
     provider.hang();
     provider("stub", ProviderState.UNREACHABLE);
     provider.ok();
-    provider("stub", ProviderState.AVAILABLE);
+    bothProvidersAre("available");
   }
 
   @Test
@@ -169,7 +170,7 @@ class ChannelsIT {
   void limitOfAProviderIsSeen() {
     provider.rateLimited();
     provider("stub", ProviderState.RATE_LIMITED);
-    assertThat(diagnosed()).isEqualTo("provider_rate_limited");
+    assertThat(diagnosed()).contains("provider_rate_limited");
     provider.ok();
     provider("stub", ProviderState.AVAILABLE);
   }
@@ -184,7 +185,7 @@ class ChannelsIT {
     say();
     var changed = provider("stub", ProviderState.UNAUTHORIZED);
     assertThat(changed.detail()).isNotEmpty();
-    assertThat(diagnosed()).isEqualTo("provider_unauthorized");
+    assertThat(diagnosed()).contains("provider_unauthorized");
     watched.fact(Fact.ERROR_RATE, it -> it instanceof FactValue.Amount(var rate) && rate > 0);
   }
 
@@ -209,12 +210,15 @@ class ChannelsIT {
     }
     assertThat(gateway.status("/readyz")).isEqualTo(200); // it says that all is well
     channel("telegram", ChannelState.SUPPRESSED);
-    assertThat(diagnosed()).isEqualTo("channel_suppressed");
+    assertThat(diagnosed()).contains("channel_suppressed");
   }
 
-  /** What a person at the same gateway is told. */
-  private String diagnosed() {
-    return Ran.of("diagnose", gateway.url(), "--token-file", token, "--json").cause();
+  /**
+   * What a person at the same gateway is told. Both providers are one stand-in: what one is refused
+   * for may make the other unreachable.
+   */
+  private List<String> diagnosed() {
+    return Ran.of("diagnose", gateway.url(), "--token-file", token, "--json").found();
   }
 
   private static String read(Path file) {
