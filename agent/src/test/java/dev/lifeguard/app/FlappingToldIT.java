@@ -35,6 +35,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FlappingToldIT {
   private static final int ENDS = 3;
+  private static final AtomicInteger ALWAYS = new AtomicInteger();
   private static final JsonObject WELL = new JsonObject().put("ok", true);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -55,8 +56,8 @@ class FlappingToldIT {
     sshd = Sshd.plain();
     cut = new Relay("127.0.0.1", sshd.port());
     lossy = new Relay("127.0.0.1", sshd.port());
-    reborn = StandIn.living(vertx, socket -> greet(socket, this::remember));
-    calm = StandIn.living(vertx, socket -> greet(socket, _ -> {}));
+    reborn = StandIn.living(vertx, socket -> greet(socket, boot, this::remember));
+    calm = StandIn.living(vertx, socket -> greet(socket, ALWAYS, _ -> {}));
     var known = folder.write("known", line(cut) + line(lossy)).toString();
     agent =
         new RunningAgent(
@@ -146,21 +147,22 @@ class FlappingToldIT {
   }
 
   /** Says hello with the present life's bootId, and tells who was greeted. */
-  private void greet(ServerWebSocket socket, Consumer<ServerWebSocket> greeted) {
+  private static void greet(
+      ServerWebSocket socket, AtomicInteger life, Consumer<ServerWebSocket> greeted) {
     socket.textMessageHandler(
         text -> {
           var frame = new JsonObject(text);
           var connect = frame.getString("method").equals("connect");
           var id = frame.getString("id");
-          socket.writeTextMessage((connect ? hello(id) : StandIn.answer(id, WELL)).encode());
+          socket.writeTextMessage((connect ? hello(id, life) : StandIn.answer(id, WELL)).encode());
           if (connect) greeted.accept(socket);
         });
     socket.writeTextMessage(StandIn.challenge().encode());
   }
 
-  private JsonObject hello(String id) {
+  private static JsonObject hello(String id, AtomicInteger life) {
     var hello = StandIn.hello(id);
-    hello.getJsonObject("payload").getJsonObject("server").put("bootId", "life-" + boot.get());
+    hello.getJsonObject("payload").getJsonObject("server").put("bootId", "life-" + life.get());
     return hello;
   }
 
