@@ -90,7 +90,7 @@ class DiagnoseJumpIT {
       var tunnel = WrittenTunnel.to(sshd);
       var stopped = tunnel.diagnose(home);
       assertThat(stopped.cause()).as(stopped.out()).isEqualTo("gateway_stopped");
-      assertThat(stopped.evidence()).contains("none is a gateway");
+      assertThat(stopped.evidence()).contains("none a gateway");
       try (var other = Program.start(page(elsewhere, tunnel.remote()))) {
         other.awaitReady(Duration.ofSeconds(10), () -> other.log().contains("Serving"));
         var squatted = tunnel.diagnose(home);
