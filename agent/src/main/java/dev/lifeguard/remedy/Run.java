@@ -31,9 +31,9 @@ public record Run(
   }
 
   /**
-   * What never changes.
+   * What never changes, but for the cause, which may be found while it is under way.
    *
-   * @param cause the code of what the diagnosis found; empty: none, or it did not matter
+   * @param cause the code of what the diagnosis found; empty: not yet, or nobody asked
    * @param mode the stricter of the remedy's and the gateway's
    */
   public record Identity(
@@ -156,6 +156,18 @@ public record Run(
   public Run with(StepRecord record) {
     var all = steps.stream().map(one -> one.number() == record.number() ? record : one).toList();
     return new Run(identity, state, because, all, notes, approval, times);
+  }
+
+  public Run explained(String cause) {
+    var named =
+        new Identity(
+            identity.id(),
+            identity.remedy(),
+            identity.subject(),
+            identity.call(),
+            Optional.of(cause),
+            identity.mode());
+    return new Run(named, state, because, steps, notes, approval, times);
   }
 
   public Run noted(Map<String, String> more) {

@@ -77,7 +77,11 @@ class RemedyStoriesIT {
     var run = kept.ended("restart-channel", "chat");
     assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
     assertThat(run.getJsonObject("subject").getString("channel")).isEqualTo("telegram");
-    assertThat(run.getString("cause", "")).as("explained: " + run.encode()).isNotEmpty();
+    Await.until(
+        "it is explained, if need be after the repair",
+        PATIENCE,
+        () -> !kept.ended("restart-channel", "chat").getString("cause", "").isEmpty(),
+        () -> kept.agent.text("/api/v1/gateways/chat/diagnosis") + kept.agent.log());
   }
 
   @Test

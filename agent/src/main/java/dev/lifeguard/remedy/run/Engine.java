@@ -161,6 +161,7 @@ final class Engine {
     alarms.put(found);
     if (!begun) return;
     found.alert().flatMap(alarms::firing).ifPresent(alert -> demands.add(admission.wishes(alert)));
+    found.alert().ifPresent(alert -> runs.explain(alert, found.diagnosis()));
     demands.consider();
   }
 
