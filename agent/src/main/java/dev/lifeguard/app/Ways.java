@@ -72,7 +72,7 @@ public final class Ways {
   public static Way login(SshSettings ssh, List<Layer> thresholds) {
     return new Way(
         ssh.destination(),
-        Names.NONE.with("destination", ssh.destination()).with("gateway", ssh.destination()),
+        login(Names.NONE, ssh).with("gateway", ssh.destination()),
         Optional.of(ssh),
         Optional.empty(),
         Optional.empty(),
@@ -113,7 +113,7 @@ public final class Ways {
     var names = url(Names.NONE, path.gateway().url()).with("gateway", gateway);
     if (path.tunnel().isEmpty()) return ports(names, path.gateway().url());
     if (!(path.tunnel().orElse(null) instanceof TunnelSettings.Kept kept)) return names;
-    names = names.with("destination", kept.ssh().destination());
+    names = login(names, kept.ssh());
     var forward = kept.forwards().stream().filter(it -> it.direction() == Direction.LOCAL);
     var first = forward.findFirst();
     if (first.isEmpty()) return names;
@@ -121,6 +121,10 @@ public final class Ways {
         .with("local-port", Integer.toString(first.get().local().port()))
         .with("remote-host", first.get().remote().host())
         .with("remote-port", Integer.toString(first.get().remote().port()));
+  }
+
+  private static Names login(Names names, SshSettings ssh) {
+    return names.with("destination", ssh.destination()).with(Names.LOGIN, ssh.typed());
   }
 
   /** Without a tunnel, the port that we dial is the gateway's own. */

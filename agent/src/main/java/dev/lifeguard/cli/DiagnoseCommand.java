@@ -5,12 +5,15 @@ import dev.lifeguard.app.Excursion;
 import dev.lifeguard.app.Excursion.Breadth;
 import dev.lifeguard.app.WatchedGateway;
 import dev.lifeguard.app.Ways;
+import dev.lifeguard.config.Nearest;
 import dev.lifeguard.diagnosis.deep.DeepLook;
 import dev.lifeguard.diagnosis.deep.SshdLogFile;
 import dev.lifeguard.diagnosis.walk.Further;
 import dev.lifeguard.diagnosis.walk.Progress;
 import dev.lifeguard.diagnosis.walk.Way;
+import dev.lifeguard.rule.Layer;
 import dev.lifeguard.ssh.OpenSshConfig;
+import dev.lifeguard.ssh.OpenSshConfig.HostEntry;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSettings;
 import java.nio.file.Path;
@@ -19,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -156,8 +158,8 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   private List<Trip> trips(SshEnvironment environment) {
     Target.refuseOtherUrls(subject);
-    if (Target.isUrl(subject)) return only(Ways.straight(target.settings(subject), List.of()));
-    if (subject.contains("@")) return only(Ways.login(SshSettings.to(subject), List.of()));
+    if (Target.isUrl(subject)) return only(Ways.straight(target.settings(subject), thresholds()));
+    if (subject.contains("@")) return host(thresholds());
     var settings = target.configured();
     var layers = settings.rules().layers();
     var gateway = settings.gateways().stream().filter(it -> it.name().equals(subject)).findFirst();
@@ -165,27 +167,44 @@ final class DiagnoseCommand implements Callable<Integer> {
       return gateway.get().paths().stream()
           .map(path -> new Trip(path.name(), Excursion.way(gateway.get(), path, layers)))
           .toList();
-    if (isHost(environment)) return only(Ways.login(SshSettings.to(subject), layers));
+    if (isHost(environment, settings)) return host(layers);
     throw Refusal.wrongUse(unknown(settings));
+  }
+
+  /** What nobody configured is held against the shipped thresholds, or those that are in force. */
+  private List<Layer> thresholds() {
+    return target.configuredIfGood().map(it -> it.rules().layers()).orElse(List.of());
+  }
+
+  private List<Trip> host(List<Layer> layers) {
+    var ssh = SshSettings.to(subject);
+    if (!ssh.isWellFormed() && !subject.matches(".*@(:[0-9]*)?"))
+      throw Refusal.wrongUse(subject + " is no [user@]host[:port]");
+    return only(Ways.login(ssh, layers));
   }
 
   private static List<Trip> only(Way way) {
     return List.of(new Trip("", way));
   }
 
-  private boolean isHost(SshEnvironment environment) {
-    return subject.contains(".")
-        || subject.contains(":")
-        || OpenSshConfig.load(environment).names(subject);
+  /** A bare word much like a Host alias, and like no gateway, is a host whose alias drifted. */
+  private boolean isHost(SshEnvironment environment, AgentSettings settings) {
+    var config = OpenSshConfig.load(environment);
+    if (subject.contains(".") || subject.contains(":") || config.names(subject)) return true;
+    if (Nearest.to(subject, names(settings)).isPresent()) return false;
+    var aliases =
+        config.hosts().stream().filter(HostEntry::isAlias).map(HostEntry::pattern).toList();
+    return Nearest.to(subject, aliases).isPresent();
+  }
+
+  private static List<String> names(AgentSettings settings) {
+    return settings.gateways().stream().map(WatchedGateway::name).toList();
   }
 
   private String unknown(AgentSettings settings) {
-    var names =
-        settings.gateways().stream().map(WatchedGateway::name).collect(Collectors.joining(", "));
-    return "no gateway is called "
-        + subject
-        + "; there are: "
-        + names
-        + ". A host is written as user@host, a URL as ws://host:port";
+    var names = names(settings);
+    var near = Nearest.to(subject, names).map(name -> " (did you mean " + name + "?)").orElse("");
+    return "no gateway is called %s%s; there are: %s. A host is written as user@host, a URL as ws://host:port"
+        .formatted(subject, near, String.join(", ", names));
   }
 }

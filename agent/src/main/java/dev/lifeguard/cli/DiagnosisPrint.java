@@ -10,6 +10,7 @@ import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import dev.lifeguard.diagnosis.cause.CauseText;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /** A diagnosis for people: table, picture, cause, evidence, fix. */
 final class DiagnosisPrint {
@@ -45,7 +46,7 @@ final class DiagnosisPrint {
         new Words(
             "LAYERS",
             "PATH",
-            "Nothing is wrong on this way.",
+            "nothing is wrong on this way",
             "CAUSE",
             "meaning",
             "evidence",
@@ -66,7 +67,7 @@ final class DiagnosisPrint {
         new Words(
             "层次",
             "路径",
-            "这条路径没有问题。",
+            "这条路径没有问题",
             "原因",
             "含义",
             "证据",
@@ -114,7 +115,7 @@ final class DiagnosisPrint {
   }
 
   private void print(Diagnosis diagnosis, String path) {
-    out.println(diagnosis.subject() + path + "  " + diagnosis.causeCode());
+    out.println(diagnosis.subject() + path + ": " + sentence(diagnosis));
     out.println();
     layers(diagnosis.layers());
     picture(diagnosis);
@@ -122,12 +123,28 @@ final class DiagnosisPrint {
       case Answer.Healthy(var noticed) -> healthy(noticed);
       case Answer.Found(var findings, var reservation) -> {
         found(findings);
-        reservation.ifPresent(text -> out.println("  " + words.cannotTell() + ": " + text));
+        reservation.ifPresent(text -> out.println("  " + cannotTell(text)));
       }
-      case Answer.CannotTell(var because) -> out.println(words.cannotTell() + ": " + because);
+      case Answer.CannotTell(var because) -> out.println(cannotTell(because));
     }
     commands(diagnosis.commands());
     out.flush();
+  }
+
+  /** All of it in one sentence, for those who read no further. */
+  private String sentence(Diagnosis diagnosis) {
+    return switch (diagnosis.answer()) {
+      case Answer.Healthy _ -> words.well() + " (none)";
+      case Answer.Found(var findings, _) -> {
+        var first = findings.getFirst();
+        yield "%s (%s, %s)".formatted(text(first).name(), first.cause(), first.confidence().code());
+      }
+      case Answer.CannotTell _ -> words.cannotTell().toLowerCase(Locale.ROOT) + " (unknown)";
+    };
+  }
+
+  private String cannotTell(String because) {
+    return words.cannotTell() + ": " + clean(because.replaceFirst("^cannot tell ", ""));
   }
 
   private void layers(List<LayerCheck> checks) {
@@ -168,9 +185,7 @@ final class DiagnosisPrint {
   }
 
   private void healthy(List<Finding> noticed) {
-    out.println(words.well());
     if (noticed.isEmpty()) return;
-    out.println();
     out.println(words.noticed());
     noticed.forEach(this::briefly);
   }

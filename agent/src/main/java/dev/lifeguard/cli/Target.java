@@ -37,6 +37,15 @@ final class Target {
     return settings;
   }
 
+  /** The same, where one that cannot be used shall not be in the way. */
+  Optional<AgentSettings> configuredIfGood() {
+    try {
+      return Optional.of(configured());
+    } catch (Refusal notUsable) {
+      return Optional.empty();
+    }
+  }
+
   /** Our device key; without a configuration it is where an agent would keep it. */
   Path key() {
     return dataDir
@@ -68,6 +77,8 @@ final class Target {
     if (gateway.matches("(?i)https?://.*"))
       throw Refusal.wrongUse(
           gateway + " is no gateway's URL; write " + gateway.replaceFirst("(?i)^http", "ws"));
+    if (!isUrl(gateway) && gateway.contains("://") && !gateway.startsWith("ssh://"))
+      throw Refusal.wrongUse(gateway + " is no gateway's URL; one begins with ws:// or wss://");
   }
 
   private GatewaySettings ofUrl(String url) {

@@ -29,6 +29,13 @@ record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
     return Optional.of(hops);
   }
 
+  /** For a command line. */
+  String typed() {
+    return port.map(number -> "-p " + number + " ").orElse("")
+        + user.map(name -> name + "@").orElse("")
+        + host;
+  }
+
   static boolean isNone(String value) {
     return cleaned(value).equalsIgnoreCase("none");
   }

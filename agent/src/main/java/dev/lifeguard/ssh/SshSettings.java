@@ -57,4 +57,15 @@ public record SshSettings(
         Optional.empty(),
         Optional.empty());
   }
+
+  /** Whether the destination can be one at all: {@code ssh} would refuse any other. */
+  public boolean isWellFormed() {
+    return JumpSpec.parse(destination).isPresent();
+  }
+
+  /** Where to log in, as people type it: {@code ssh} and its kin know no {@code host:port}. */
+  public String typed() {
+    var way = jump.isEmpty() ? "" : "-o ProxyJump=" + String.join(",", jump) + " ";
+    return way + JumpSpec.parse(destination).map(JumpSpec::typed).orElse(destination);
+  }
 }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** B2: what stands in a file, or in one too many. */
 class DiagnoseFilesIT {
@@ -31,6 +33,25 @@ class DiagnoseFilesIT {
     var ran = WrittenTunnel.to(plain).ssh("root@jumpbox-prod").diagnose(home);
     assertThat(ran.cause()).isEqualTo("host_alias_drift");
     assertThat(ran.fix()).contains("jumpbox-prod-internal");
+  }
+
+  /** The first line alone says it, to one who typed the old name. */
+  @Test
+  void aBareNameMuchLikeAnAliasIsAHostWhoseAliasDrifted() {
+    home.sshConfig("Host jumpbox-prod-internal", "  HostName 127.0.0.1");
+    var ran = Ran.of("diagnose", "jumpbox-prod");
+    assertThat(ran.exit()).isEqualTo(1);
+    assertThat(ran.out())
+        .startsWith("jumpbox-prod: the Host alias has drifted (host_alias_drift, certain)");
+    assertThat(Ran.of("diagnose", "nothing-near").exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root@127.0.0.1:99999", "ftp://127.0.0.1", "http://127.0.0.1:18789"})
+  void whatCanBeNoDestinationIsWrongUse(String subject) {
+    var ran = Ran.of("diagnose", subject);
+    assertThat(ran.exit()).isEqualTo(2);
+    assertThat(ran.err()).contains(subject + " is no ");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.NetNs;
 import dev.lifeguard.peer.Ports;
 import dev.lifeguard.peer.Program;
+import dev.lifeguard.peer.SshKey;
 import dev.lifeguard.peer.Sshd;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,25 @@ class DiagnoseJumpIT {
       var ran = through(plain, behind).with("connect-timeout: 2s").diagnose(home);
       assertThat(ran.cause()).as(ran.out()).isEqualTo("jump_unreachable");
       assertThat(ran.verdict("network")).isEqualTo("pass");
+    }
+  }
+
+  /** What mends it is done at the jump host: its key, its port, its place on the picture. */
+  @Test
+  void aJumpHostThatShowsAnotherKeyIsItselfTheBrokenPlace() {
+    try (var bastion = Sshd.plain()) {
+      var name = "[127.0.0.1]:" + bastion.port();
+      var other = plain.newKey("other", SshKey.Type.ED25519).publicLine();
+      var wrong = home.write("wrong", name + " " + other + "\n");
+      var tunnel = through(bastion, plain.destination()).knowing(wrong, plain.knownHosts());
+      var ran = tunnel.diagnose(home);
+      assertThat(ran.cause()).as(ran.out()).isEqualTo("host_key_changed");
+      assertThat(ran.fix())
+          .contains("ssh-keygen -f " + wrong + " -R '" + name + "'")
+          .doesNotContain(Integer.toString(plain.port()));
+      assertThat(ran.picture())
+          .contains("jump host " + bastion.destination() + " fail")
+          .contains("sshd " + plain.destination() + " unknown");
     }
   }
 

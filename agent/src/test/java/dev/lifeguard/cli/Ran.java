@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a command said, and the questions that tests of {@code diagnose} put to it. */
@@ -76,6 +77,13 @@ public record Ran(int exit, String out, String err) {
 
   public String evidence() {
     return first().getJsonArray("evidenceFor").encode();
+  }
+
+  /** The places on the way, each with how it is. */
+  String picture() {
+    return objects(json().getJsonArray("path"))
+        .map(stop -> stop.getString("name") + " " + stop.getString("verdict"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** The codes of all that was found, the most probable first. */

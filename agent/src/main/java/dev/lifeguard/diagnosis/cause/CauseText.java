@@ -17,13 +17,20 @@ import java.util.Properties;
  * @param speaksFor what must be seen for it to be the cause
  * @param speaksAgainst what would show that it is not
  * @param steps what mends it, with holes for the user's own names; commands begin with {@code $}
+ * @param straight the steps where no SSH leads to the gateway: mostly the same
  */
 public record CauseText(
-    String name, String means, String speaksFor, String speaksAgainst, List<String> steps) {
+    String name,
+    String means,
+    String speaksFor,
+    String speaksAgainst,
+    List<String> steps,
+    List<String> straight) {
   private static final String STEP = " ;; ";
 
   public CauseText {
     steps = List.copyOf(steps);
+    straight = List.copyOf(straight);
   }
 
   /** Read when first asked for. */
@@ -42,7 +49,12 @@ public record CauseText(
         text(texts, cause, "means"),
         text(texts, cause, "for"),
         text(texts, cause, "against"),
-        Arrays.asList(text(texts, cause, "fix").split(STEP)));
+        steps(text(texts, cause, "fix")),
+        steps(texts.getProperty(cause.code() + ".straight", text(texts, cause, "fix"))));
+  }
+
+  private static List<String> steps(String text) {
+    return Arrays.asList(text.split(STEP));
   }
 
   /** Name and meaning in Chinese; evidence and commands stay as they are. */
@@ -53,12 +65,14 @@ public record CauseText(
         text(Chinese.TEXTS, cause, "means"),
         english.speaksFor(),
         english.speaksAgainst(),
-        english.steps());
+        english.steps(),
+        english.straight());
   }
 
   /** The steps with the user's own names. */
   public List<String> fix(Names names) {
-    return steps.stream().map(names::fill).toList();
+    var withoutSsh = !names.values().containsKey("destination");
+    return (withoutSsh ? straight : steps).stream().map(names::fill).toList();
   }
 
   private static String text(Properties texts, Cause cause, String part) {

@@ -38,6 +38,7 @@ final class ServiceCauses {
     causes.loopbackOnly().forEach(found::add);
     causes.logged().forEach(found::add);
     causes.refusedLogin().forEach(found::add);
+    causes.hungUp().forEach(found::add);
     return found;
   }
 
@@ -88,6 +89,18 @@ final class ServiceCauses {
         .map(
             failure ->
                 Suspicion.of(Cause.USER_NOT_ALLOWED, POSSIBLE, evidence.names(), failure.detail()))
+        .stream();
+  }
+
+  /** Silence is no penalty: sshd hangs up at once on whom it does not want. */
+  private Stream<Suspicion> hungUp() {
+    return evidence
+        .failure(Reason.NO_BANNER)
+        .filter(failure -> !failure.detail().contains("nothing within"))
+        .map(
+            failure ->
+                Suspicion.of(Cause.PENALISED, POSSIBLE, evidence.names(), failure.detail())
+                    .but("sshd from 9.8 on says so before it hangs up"))
         .stream();
   }
 

@@ -42,7 +42,7 @@ record Suspicion(
 
   Suspicion and(String more) {
     var all = new ArrayList<>(speaksFor);
-    if (!all.contains(more)) all.add(more);
+    if (all.stream().noneMatch(one -> one.endsWith(more))) all.add(more); // "layer: " before it
     return new Suspicion(cause, confidence, all, speaksAgainst, explains, names);
   }
 
@@ -64,8 +64,9 @@ record Suspicion(
     for (var clause : (surer == this ? other : this).speaksFor) joined = joined.and(clause);
     var all = EnumSet.copyOf(explains);
     all.addAll(other.explains);
+    var names = surer.names.or((surer == this ? other : this).names);
     return new Suspicion(
-        cause, joined.confidence, joined.speaksFor, joined.speaksAgainst, all, joined.names);
+        cause, joined.confidence, joined.speaksFor, joined.speaksAgainst, all, names);
   }
 
   Finding finding() {

@@ -91,7 +91,8 @@ final class LoginLook {
   private void failed(
       Notebook notebook, SshSettings settings, ResolvedTarget target, Failure failure)
       throws InterruptedException {
-    notebook.failed(PathLayer.SSH_AUTH, "ssh " + target.login(), failure);
+    notebook.failed(
+        PathLayer.SSH_AUTH, "ssh " + Culprit.of(target, failure).server().login(), failure);
     if (LATE.contains(failure.reason())) tryPatiently(notebook, settings, target);
   }
 

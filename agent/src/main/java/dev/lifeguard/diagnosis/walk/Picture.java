@@ -11,8 +11,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The places on the way, and how each is. Pure. */
-record Picture(Way way, Optional<ResolvedTarget> target, List<LayerCheck> checks) {
+/**
+ * The places on the way, and how each is. Pure.
+ *
+ * @param culprit the server at which the way breaks, if it does before the forward
+ */
+record Picture(
+    Way way,
+    Optional<ResolvedTarget> target,
+    Optional<ResolvedTarget> culprit,
+    List<LayerCheck> checks) {
 
   List<Stop> stops() {
     var stops = new ArrayList<Stop>();
@@ -43,15 +51,22 @@ record Picture(Way way, Optional<ResolvedTarget> target, List<LayerCheck> checks
 
   /** The first hop is reached over the network, those behind it through SSH. */
   private void hops(ResolvedTarget target, List<Stop> stops) {
-    var jumps = target.route().jumps();
-    if (!jumps.isEmpty())
-      stops.add(
-          new Stop(
-              "jump host " + jumps.getFirst().login().host(),
-              PathLayer.NETWORK,
-              at(PathLayer.NETWORK)));
+    var servers = Culprit.chain(target);
+    for (var server : servers) {
+      var first = server == servers.getFirst() && servers.size() > 1;
+      var name = (server == target ? "sshd " : "jump host ") + server.login();
+      var layer = first ? PathLayer.NETWORK : PathLayer.SSH_AUTH;
+      stops.add(new Stop(name, layer, verdict(server, servers)));
+    }
+  }
+
+  /** Those before the broken one carry, those behind it are not known. */
+  private Verdict verdict(ResolvedTarget server, List<ResolvedTarget> servers) {
     var reached = worst(at(PathLayer.NETWORK), at(PathLayer.SSH_AUTH));
-    stops.add(new Stop("sshd " + target.login(), PathLayer.SSH_AUTH, reached));
+    if (culprit.isEmpty()) return reached;
+    var broken = servers.indexOf(culprit.get());
+    var place = servers.indexOf(server);
+    return place == broken ? Verdict.FAIL : place < broken ? Verdict.PASS : Verdict.UNKNOWN;
   }
 
   private Stop forward(TunnelSettings tunnel) {

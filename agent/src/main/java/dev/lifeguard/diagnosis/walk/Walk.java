@@ -5,6 +5,7 @@ import dev.lifeguard.diagnosis.Diagnosis.Stop;
 import dev.lifeguard.diagnosis.LayerCheck;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Evidence;
+import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
@@ -31,6 +32,7 @@ public final class Walk implements AutoCloseable {
   private final Notebook notebook;
   private Optional<SshLease> lease = Optional.empty();
   private Optional<ResolvedTarget> target = Optional.empty();
+  private Optional<Culprit> culprit = Optional.empty();
 
   public Walk(Means means, Way way, Progress progress) {
     this.means = means;
@@ -73,7 +75,7 @@ public final class Walk implements AutoCloseable {
 
   /** The places on the way, for a picture. */
   public List<Stop> path() {
-    return new Picture(way, target, checks()).stops();
+    return new Picture(way, target, culprit.map(Culprit::server), checks()).stops();
   }
 
   @Override
@@ -135,9 +137,25 @@ public final class Walk implements AutoCloseable {
     notebook.name("port", Integer.toString(login.port()));
     notebook.name("user", login.user());
     notebook.name("known-host", target.hostKeys().name());
+    target.hostKeys().userFiles().stream()
+        .findFirst()
+        .ifPresent(file -> notebook.name("known-hosts", file.toString()));
     key(target).ifPresent(key -> notebook.name("key", key.file().toString()));
     if (!target.route().jumps().isEmpty())
       notebook.name("jump", target.route().jumps().getLast().alias());
+  }
+
+  /** What mends it is to be done at the server that failed, which may be a jump host. */
+  private void blame(Culprit culprit) {
+    this.culprit = Optional.of(culprit);
+    var server = culprit.server();
+    if (server != target.orElseThrow()) {
+      names(server);
+      var login = server.login();
+      notebook.name("destination", server.alias());
+      notebook.name(Names.LOGIN, "-p %d %s@%s".formatted(login.port(), login.user(), login.host()));
+    }
+    culprit.through().ifPresent(jump -> notebook.name("jump", jump.alias()));
   }
 
   /** The one that is asked for; of the usual ones, the kind that one would make today. */
@@ -168,8 +186,10 @@ public final class Walk implements AutoCloseable {
     tailnet(hop.get().host());
     progress.now(PathLayer.NETWORK, "connecting to " + hop.get());
     var carries = new NetworkLook(means, way.patience().tcp()).look(notebook, hop.get());
-    if (!carries) absence();
-    return carries;
+    if (carries) return true;
+    target.map(Culprit::firstHop).ifPresent(this::blame);
+    absence();
+    return false;
   }
 
   /** A gateway of this machine that nobody answers for may have refused its configuration. */
@@ -211,6 +231,10 @@ public final class Walk implements AutoCloseable {
     lease =
         new LoginLook(means, way.patience().login())
             .look(notebook, way.login().get(), target.orElseThrow());
+    notebook
+        .evidence()
+        .first(Sign.Failed.class)
+        .ifPresent(failed -> blame(Culprit.of(target.orElseThrow(), failed.failure())));
     return lease.isPresent();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.evidence.Names;
+import dev.lifeguard.ssh.SshSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,5 +39,26 @@ class CauseTextTest {
   void whatIsNotKnownStandsInAngleBrackets() {
     assertThat(CauseText.of(Cause.KEY_PERMISSION).fix(Names.NONE))
         .containsExactly("$ chmod 600 <key>");
+  }
+
+  @Test
+  void aLoginIsWrittenAsSshTakesIt() {
+    var names =
+        Names.NONE
+            .with("destination", "me@far:2222")
+            .with("key", "/home/me/.ssh/id_prod")
+            .with(Names.LOGIN, SshSettings.to("me@far:2222").typed());
+    assertThat(CauseText.of(Cause.KEY_REJECTED).fix(names))
+        .contains("$ ssh-copy-id -i /home/me/.ssh/id_prod -p 2222 me@far");
+  }
+
+  @Test
+  void whereNoSshLeadsToNoneIsAdvised() {
+    var straight = Names.NONE.with("host", "far").with("http-url", "http://far:18789");
+    assertThat(CauseText.of(Cause.REFUSED).fix(straight))
+        .contains("$ curl -si http://far:18789/healthz")
+        .noneMatch(step -> step.contains("ssh"));
+    assertThat(CauseText.of(Cause.REFUSED).fix(straight.with("destination", "me@far")))
+        .anyMatch(step -> step.contains("ssh -v"));
   }
 }

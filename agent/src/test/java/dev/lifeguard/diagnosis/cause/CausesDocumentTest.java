@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,12 +69,17 @@ class CausesDocumentTest {
     text.append("- Speaks for it: ").append(english.speaksFor()).append('\n');
     text.append("- Speaks against it: ").append(english.speaksAgainst()).append('\n');
     cause.remedy().ifPresent(it -> text.append("- Remedy: `").append(it).append("`\n"));
-    text.append("- Fix:\n");
-    for (var step : english.steps()) {
-      var command = step.startsWith("$ ");
-      text.append("  - ").append(command ? "`" + step.substring(2) + "`" : step).append('\n');
-    }
+    text.append("- Fix:\n").append(listed(english.steps()));
+    if (!english.straight().equals(english.steps()))
+      text.append("- Fix where no SSH leads there:\n").append(listed(english.straight()));
     return text.append('\n').toString();
+  }
+
+  private static String listed(List<String> steps) {
+    return steps.stream()
+        .map(step -> step.startsWith("$ ") ? "`" + step.substring(2) + "`" : step)
+        .map(step -> "  - " + step + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String cap(String clause) {
