@@ -11,8 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** The baseline as a user calls it, with a real gateway, keys of ssh-keygen and no agent. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class BaselineCommandIT {
   private final OpenClaw gateway = OpenClaw.shared();
 

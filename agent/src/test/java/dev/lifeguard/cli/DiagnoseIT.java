@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** The command itself, on a way to a real gateway. What can break on it is shown beside. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DiagnoseIT {
   private static Sshd plain;
   private static OpenClaw gateway;

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** B4: the hosts on the way, and what a server lets through. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DiagnoseJumpIT {
   private static Sshd plain;
 

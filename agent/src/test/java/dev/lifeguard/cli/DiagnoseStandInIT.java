@@ -10,11 +10,14 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * What a real gateway of this release does not say to us: it keeps the scopes of whoever comes over
  * loopback, and speaks our protocol. The stand-in sends the real one's frames.
  */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DiagnoseStandInIT {
   private final Vertx vertx = Vertx.vertx();
 

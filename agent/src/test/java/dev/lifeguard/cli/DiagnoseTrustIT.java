@@ -9,8 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** B3: who trusts whose key. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DiagnoseTrustIT {
   private static Sshd plain;
 

@@ -10,8 +10,11 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** A running agent and its paths, as commands and the API tell of them. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class PathsToldIT {
   private final Vertx vertx = Vertx.vertx();
 

@@ -78,7 +78,7 @@ class TunnelLoadIT {
         for (int i = 0; i < clients.size(); i++)
           assertThat(clients.get(i).ask("number " + i)).isEqualTo("number " + i);
         assertThat(bench.forward("one").connections().open()).isEqualTo(1_000);
-        assertThat(tunnelThreads()).isLessThan(10);
+        assertThat(tunnelThreads()).as("of all tests").isLessThan(100);
       } finally {
         for (var client : clients) client.close();
       }
