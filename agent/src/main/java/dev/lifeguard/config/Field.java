@@ -18,6 +18,9 @@ public abstract sealed class Field<T> permits KeyField, SecretField {
     return keys;
   }
 
+  /** The keys of the mapping that it is. */
+  abstract List<String> inside();
+
   /** Empty when it cannot be read; the problems have then been told. */
   abstract Optional<T> read(Place object, Node.Mapping mapping);
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.config;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,6 +31,11 @@ final class KeyField<S, T> extends Field<T> {
     this.wrap = wrap;
     this.absent = absent;
     this.meaning = meaning;
+  }
+
+  @Override
+  List<String> inside() {
+    return shape.knownKeys();
   }
 
   @Override

@@ -44,10 +44,16 @@ final class ObjectShape<T> implements Shape<T> {
   private void refuseUnknown(Place place, Node.Mapping mapping) {
     for (var entry : mapping.entries()) {
       if (keys.contains(entry.name())) continue;
-      var near = Nearest.suggestion(entry.name(), keys);
-      var mend = near.isEmpty() ? "known here: " + String.join(", ", keys) : near;
-      place.refuseKey(entry.key(), "unknown key", mend);
+      place.refuseKey(entry.key(), "unknown key", mend(entry.name()));
     }
+  }
+
+  private String mend(String unknown) {
+    for (var field : fields.fields)
+      if (field.inside().contains(unknown))
+        return "it belongs under \"" + field.keys().getFirst() + "\"";
+    var near = Nearest.suggestion(unknown, keys);
+    return near.isEmpty() ? "known here: " + String.join(", ", keys) : near;
   }
 
   private static void refuseSecond(List<Field<?>> alternative, Values values) {
@@ -92,6 +98,11 @@ final class ObjectShape<T> implements Shape<T> {
     var rules = Together.of(fields);
     if (!rules.isEmpty()) schema.put("allOf", rules);
     return schema.put("additionalProperties", false);
+  }
+
+  @Override
+  public List<String> knownKeys() {
+    return keys;
   }
 
   @Override

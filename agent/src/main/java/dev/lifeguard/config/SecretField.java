@@ -2,6 +2,7 @@ package dev.lifeguard.config;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,11 @@ final class SecretField extends Field<SecretSource> {
     super(key, key + "-file");
     this.key = key;
     this.meaning = meaning;
+  }
+
+  @Override
+  List<String> inside() {
+    return List.of();
   }
 
   @Override

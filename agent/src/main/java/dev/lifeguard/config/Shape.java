@@ -1,6 +1,7 @@
 package dev.lifeguard.config;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,11 @@ public interface Shape<T> {
 
   /** What it wants, with an example: {@code a duration such as 15s}. */
   String wanted();
+
+  /** The keys that it knows, when it is a mapping. */
+  default List<String> knownKeys() {
+    return List.of();
+  }
 
   /** Reads the same text into another type. */
   default <R> Shape<R> as(Function<? super T, ? extends R> turn) {
@@ -55,6 +61,11 @@ public interface Shape<T> {
     public String wanted() {
       return inner.wanted();
     }
+
+    @Override
+    public List<String> knownKeys() {
+      return inner.knownKeys();
+    }
   }
 
   /** The same shape with a check behind it. */
@@ -75,6 +86,11 @@ public interface Shape<T> {
     public String wanted() {
       return inner.wanted();
     }
+
+    @Override
+    public List<String> knownKeys() {
+      return inner.knownKeys();
+    }
   }
 
   /** The same shape, described once and referred to. */
@@ -92,6 +108,11 @@ public interface Shape<T> {
     @Override
     public String wanted() {
       return inner.wanted();
+    }
+
+    @Override
+    public List<String> knownKeys() {
+      return inner.knownKeys();
     }
   }
 }

@@ -73,6 +73,12 @@ class ShapeTest {
   }
 
   @Test
+  void saysWhereAKeyBelongsThatStandsOneStepTooHigh() {
+    assertThat(problems("name: red\ntoken: abc\nmisses: 3\n"))
+        .isEqualTo("house.yaml:3:1: misses: unknown key; it belongs under \"keepalive\"");
+  }
+
+  @Test
   void readsWhatIsGivenAndFillsInTheRest() {
     var loaded =
         load(
@@ -117,6 +123,7 @@ class ShapeTest {
             house.yaml:2:37: keepalive.mises: unknown key; did you mean "misses"?
             house.yaml:3:7: mode: "acceptnew" is not known here; did you mean "accept-new"?
             house.yaml:4:15: guests[1]: found a list, wanted a guest
-            house.yaml:5:1: "guests" is given twice, first on line 4; keep one""");
+            house.yaml:5:1: "guests" is given twice, first on line 4; keep one\
+            """);
   }
 }
