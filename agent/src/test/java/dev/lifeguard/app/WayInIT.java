@@ -106,7 +106,7 @@ class WayInIT {
     var key = Path.of(last().getJsonObject("notes").getString("installed"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
         .isEqualTo("rw-------");
-    assertThat(sshd.log()).as("the new key opened").contains(fingerprint(key));
+    sshd.awaitLog(fingerprint(key)); // the new key opened
   }
 
   /** As sshd names it in its log. */

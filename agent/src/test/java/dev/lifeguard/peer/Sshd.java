@@ -258,6 +258,11 @@ public final class Sshd implements AutoCloseable {
     return folder.resolve("authorized_keys");
   }
 
+  /** The server may write it a moment after the client knows. */
+  public void awaitLog(String line) {
+    Await.until("sshd logs " + line, Duration.ofSeconds(20), () -> log().contains(line), this::log);
+  }
+
   private Path logFile() {
     return folder.resolve("sshd.log");
   }

@@ -199,7 +199,7 @@ class ChannelIT {
       Client.await(channel.write(ByteBuffer.wrap(bytes)));
       channel.eof();
       assertThat(Arrays.equals(Client.await(collected.whole()), bytes)).isTrue();
-      assertThat(sshd.log()).contains("SSH2_MSG_KEXINIT received");
+      sshd.awaitLog("SSH2_MSG_KEXINIT received");
     }
   }
 

@@ -145,7 +145,7 @@ class LoginIT {
     try (var sshd = Sshd.setup().config(lines).password("correct horse").start()) {
       var session = client.open(withPassword(Client.to(sshd), "correct horse"));
       assertThat(session.isOpen()).isTrue();
-      assertThat(sshd.log()).contains("Accepted keyboard-interactive/pam");
+      sshd.awaitLog("Accepted keyboard-interactive/pam");
       assertThat(client.failure(withPassword(Client.to(sshd), "battery staple")).reason())
           .isEqualTo(Reason.PASSWORD_REJECTED);
     }

@@ -36,7 +36,8 @@ class TcpPenaltiesIT {
         for (var look : looks) assertThat(look.outcome()).isInstanceOf(Passed.class);
       }
       assertThat(sshd.connectionsTaken()).isLessThanOrEqualTo(CONNECTIONS);
-      assertThat(sshd.log()).contains("penalty of 1").doesNotContain("activating");
+      sshd.awaitLog("penalty of 1");
+      assertThat(sshd.log()).doesNotContain("activating");
       assertThat(banned(sshd)).isFalse();
     }
   }

@@ -80,7 +80,7 @@ class SshStepsIT {
     assertThat(mode(file)).isEqualTo("rw-------");
     assertThat(authorized()).startsWith(old).contains("lifeguard-home-");
     awaitActive();
-    assertThat(sshd.log()).contains("Accepted key ED25519 " + fingerprint(outcome.output()));
+    sshd.awaitLog("Accepted key ED25519 " + fingerprint(outcome.output()));
     sshd.forgetKeys();
     sshd.authorise(Folder.read(java.nio.file.Path.of(file + ".pub")).strip());
     StepBench.await(bench.tunnels.restart(new TunnelId("home", "ssh")));
