@@ -22,10 +22,10 @@ final class AckCommand implements Callable<Integer> {
       description = "The id of an alert, or its name if one of that name fires.")
   private String alert;
 
-  @Option(names = "--owner", description = "Who takes it; default: this user.")
+  @Option(names = "--owner", paramLabel = "WHO", description = "Who takes it; default: this user.")
   private String owner = System.getProperty("user.name");
 
-  @Option(names = "--note", description = "What for.")
+  @Option(names = "--note", paramLabel = "TEXT", description = "What for.")
   private String note = "";
 
   @Option(
@@ -45,7 +45,7 @@ final class AckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var agent = where.agent();
-    var path = "/api/v1/alerts/" + id(agent) + "/acknowledgement";
+    var path = "/api/v1/alerts/" + AgentClient.part(id(agent)) + "/acknowledgement";
     var body = new JsonObject().put("owner", owner).put("note", note);
     if (!lasting.isEmpty()) body.put("for", lasting);
     var answer = agent.send(givenBack ? "DELETE" : "POST", path, body);

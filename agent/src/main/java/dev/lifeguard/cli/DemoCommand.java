@@ -18,9 +18,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Shows the whole loop, all inside this process: an SSH server, three gateway stand-ins,"
-          + " tunnels,",
-      "the agent and its console. Faults happen; each is noticed, explained, repaired and"
-          + " verified.",
+          + " tunnels, the agent and its console. Faults happen; each is noticed, explained,"
+          + " repaired and verified.",
       "Needs no network, no root, no configuration; leaves nothing behind. Exit code 1 when it"
           + " failed."
     })

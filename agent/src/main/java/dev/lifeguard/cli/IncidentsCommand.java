@@ -27,7 +27,9 @@ final class IncidentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var path = "/api/v1/incidents" + (incident.isEmpty() ? "" : "/" + incident + "/timeline");
+    var path =
+        "/api/v1/incidents"
+            + (incident.isEmpty() ? "" : "/" + AgentClient.part(incident) + "/timeline");
     var answer = where.agent().read(path);
     var out = spec.commandLine().getOut();
     if (asJson) out.println(answer.encodePrettily());

@@ -56,7 +56,7 @@ final class PathCommand {
       @Option(names = "--json", description = "Print the agent's answer as JSON.") boolean json) {
     var body = path.isEmpty() ? new JsonObject() : new JsonObject().put("path", path);
     var name = URLEncoder.encode(gateway, StandardCharsets.UTF_8).replace("+", "%20");
-    var answer = where.agent().post("/api/v1/paths/" + name + "/switch", body);
+    var answer = where.agent().post("/api/v1/paths/" + AgentClient.part(name) + "/switch", body);
     if (json) out().println(answer.encodePrettily());
     else out().println(gateway + " is reached on path " + answer.getString("current"));
     out().flush();

@@ -31,7 +31,8 @@ final class QuietOptions {
     }
 
     int end(Kind kind, String id) {
-      var answer = where.agent().send("DELETE", kind.path() + "/" + id, new JsonObject());
+      var answer =
+          where.agent().send("DELETE", kind.path() + "/" + AgentClient.part(id), new JsonObject());
       return print(answer, _ -> out -> out.println("ended " + id));
     }
 
@@ -46,10 +47,10 @@ final class QuietOptions {
 
   @Mixin private Where where;
 
-  @Option(names = "--reason", description = "Why; needed for a new one.")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; needed for a new one.")
   private String reason = "";
 
-  @Option(names = "--author", description = "Who asks; default: this user.")
+  @Option(names = "--author", paramLabel = "WHO", description = "Who asks; default: this user.")
   private String author = System.getProperty("user.name");
 
   @Option(names = "--for", paramLabel = "TIME", description = "How long, as in 30m; default 1h.")
@@ -81,7 +82,8 @@ final class QuietOptions {
 
   private JsonObject answer(Kind kind, Optional<?> wanted) {
     var agent = where.agent();
-    if (!end.isEmpty()) return agent.send("DELETE", kind.path() + "/" + end, new JsonObject());
+    if (!end.isEmpty())
+      return agent.send("DELETE", kind.path() + "/" + AgentClient.part(end), new JsonObject());
     if (wanted.isEmpty()) return agent.read(kind.path());
     var body =
         new JsonObject()

@@ -3,8 +3,6 @@ package dev.lifeguard.cli;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +90,7 @@ final class RemedyCommand {
             .filter(one -> name.equals(one.getString("name")))
             .findFirst();
     if (found.isPresent()) return shown(found.get(), format);
-    var run = where.agent().read(BASE + "/runs/" + part(name));
+    var run = where.agent().read(BASE + "/runs/" + AgentClient.part(name));
     if (format.json) return json(run);
     print().run(run);
     return 0;
@@ -174,7 +172,7 @@ final class RemedyCommand {
             .put("subject", labels)
             .put("dryRun", dryRun)
             .put("despite", new JsonArray(despite == null ? List.of() : despite));
-    var answer = agent.post(BASE + "/" + part(name) + "/run", body);
+    var answer = agent.post(BASE + "/" + AgentClient.part(name) + "/run", body);
     if (format.json) return json(answer);
     if (dryRun) RemedyPrint.objects(answer, "rehearsals").forEach(print()::rehearsal);
     else begun(answer);
@@ -237,7 +235,7 @@ final class RemedyCommand {
       mixinStandardHelpOptions = true,
       description = "Says yes to a run that waits for it, or takes up a suggestion.")
   int approve(@Mixin Where where, @Mixin Format format, @Mixin Speaker speaker, @Mixin RunId run) {
-    return said(where, format, "/runs/" + part(run.id) + "/approve", speaker.body());
+    return said(where, format, "/runs/" + AgentClient.part(run.id) + "/approve", speaker.body());
   }
 
   @Command(
@@ -249,10 +247,10 @@ final class RemedyCommand {
       @Mixin Format format,
       @Mixin Speaker speaker,
       @Mixin RunId run,
-      @Option(names = "--reason", description = "Why not.") String reason) {
+      @Option(names = "--reason", paramLabel = "TEXT", description = "Why not.") String reason) {
     var body = speaker.body();
     if (reason != null) body.put("because", reason);
-    return said(where, format, "/runs/" + part(run.id) + "/reject", body);
+    return said(where, format, "/runs/" + AgentClient.part(run.id) + "/reject", body);
   }
 
   @Command(
@@ -260,7 +258,7 @@ final class RemedyCommand {
       mixinStandardHelpOptions = true,
       description = "Undoes a run that is over, where its remedy says how.")
   int rollback(@Mixin Where where, @Mixin Format format, @Mixin Speaker speaker, @Mixin RunId run) {
-    return said(where, format, "/runs/" + part(run.id) + "/rollback", speaker.body());
+    return said(where, format, "/runs/" + AgentClient.part(run.id) + "/rollback", speaker.body());
   }
 
   /** Which run. */
@@ -286,7 +284,7 @@ final class RemedyCommand {
       @Mixin Speaker speaker,
       @Option(names = "--all", required = true, description = "Stops all of them; must be given.")
           boolean all,
-      @Option(names = "--reason", description = "Why.") String reason) {
+      @Option(names = "--reason", paramLabel = "TEXT", description = "Why.") String reason) {
     var body = speaker.body();
     if (reason != null) body.put("because", reason);
     var answer = where.agent().post(BASE + "/stop", body);
@@ -339,11 +337,7 @@ final class RemedyCommand {
 
   private static String query(String gateway, Integer limit) {
     var query = "?limit=" + (limit == null ? 50 : limit);
-    return gateway == null ? query : query + "&gateway=" + part(gateway);
-  }
-
-  private static String part(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return gateway == null ? query : query + "&gateway=" + AgentClient.part(gateway);
   }
 
   private int json(JsonObject answer) {

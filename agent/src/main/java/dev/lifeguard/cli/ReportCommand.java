@@ -2,8 +2,6 @@ package dev.lifeguard.cli;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,10 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = {
-      "Writes the report of an incident from what was recorded: basic data, symptoms, root cause,",
-      "what was done, improvements, lessons, timeline."
-    })
+    description =
+        "Writes the report of an incident from what was recorded: basic data, symptoms, root cause,"
+            + " what was done, improvements, lessons, timeline.")
 final class ReportCommand implements Callable<Integer> {
   @Mixin private Where where;
 
@@ -67,12 +64,17 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var agent = where.agent();
-    var path = "/api/v1/incidents/" + part(id(agent));
+    var path = "/api/v1/incidents/" + AgentClient.part(id(agent));
     note.ifPresent(text -> agent.post(path + "/notes", written(text)));
     deliver(
         asJson
             ? agent.read(path + "/timeline").encodePrettily() + "\n"
-            : agent.text(path + "/report?format=" + part(format) + "&lang=" + part(language)));
+            : agent.text(
+                path
+                    + "/report?format="
+                    + AgentClient.part(format)
+                    + "&lang="
+                    + AgentClient.part(language)));
     return 0;
   }
 
@@ -99,9 +101,5 @@ final class ReportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Refusal(Lifeguard.FOUND, output.get() + " cannot be written: " + e.getMessage());
     }
-  }
-
-  private static String part(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

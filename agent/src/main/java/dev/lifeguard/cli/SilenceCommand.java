@@ -23,7 +23,7 @@ final class SilenceCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "MATCHER",
-      description = "As in Alertmanager: gateway=home, alertname=~\"tunnel_.*\"")
+      description = "As in Alertmanager: gateway=home,%nalertname=~\"tunnel_.*\"")
   private List<String> matchers = List.of();
 
   @Override

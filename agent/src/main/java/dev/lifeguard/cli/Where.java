@@ -18,7 +18,8 @@ final class Where {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The configuration; else ./lifeguard.yaml, ~/.config/lifeguard, /etc/lifeguard.")
+          "The configuration; else the first found%nof ./lifeguard.yaml, ~/.config/lifeguard,%nand"
+              + " /etc/lifeguard.")
   private Optional<Path> config = Optional.empty();
 
   @Option(

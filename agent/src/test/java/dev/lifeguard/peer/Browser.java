@@ -22,7 +22,7 @@ public final class Browser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
-  private static final double PATIENCE_MILLIS = 20_000;
+  private static final double PATIENCE_MILLIS = 60_000;
 
   /** How somebody looks at a page. */
   public record Eye(int width, int height, ColorScheme theme, String locale) {
