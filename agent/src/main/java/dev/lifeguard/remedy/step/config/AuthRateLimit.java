@@ -1,10 +1,6 @@
 package dev.lifeguard.remedy.step.config;
 
-import dev.lifeguard.remedy.Preview;
-import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
-import dev.lifeguard.remedy.StepKind;
-import dev.lifeguard.remedy.StepOutcome;
 import dev.lifeguard.remedy.step.Control;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -13,52 +9,29 @@ import java.time.Duration;
  * Locks out whoever fails to log in too often. A runbook's {@code rate-limit} means requests, which
  * OpenClaw cannot limit: it is taken, does this, and says so.
  */
-public final class AuthRateLimit implements StepKind {
+public final class AuthRateLimit extends PatchStep {
   private static final String NO_REQUESTS =
       "OpenClaw has no limit on requests: only failed logins are limited.";
 
-  private final Patching patching;
-  private final String name;
-
-  private AuthRateLimit(Patching patching, String name) {
-    this.patching = patching;
-    this.name = name;
+  private AuthRateLimit(String name, Patching patching) {
+    super(name, patching);
   }
 
   public static AuthRateLimit plain(Patching patching) {
-    return new AuthRateLimit(patching, "gateway.auth-rate-limit");
+    return new AuthRateLimit("gateway.auth-rate-limit", patching);
   }
 
   public static AuthRateLimit asRunbooksSay(Patching patching) {
-    return new AuthRateLimit(patching, "rate-limit");
+    return new AuthRateLimit("rate-limit", patching);
   }
 
   @Override
-  public String name() {
-    return name;
+  String sentence(Scene scene) {
+    return "Limits failed logins from one address.";
   }
 
   @Override
-  public Repetition repetition() {
-    return Repetition.REPEATABLE;
-  }
-
-  @Override
-  public Duration limit() {
-    return Patching.LIMIT;
-  }
-
-  @Override
-  public Preview preview(Scene scene) throws InterruptedException {
-    return patching.preview(scene, "Limits failed logins from one address.", AuthRateLimit::wish);
-  }
-
-  @Override
-  public StepOutcome act(Scene scene) throws InterruptedException {
-    return patching.act(scene, AuthRateLimit::wish);
-  }
-
-  private static Patching.Wish wish(Scene scene, Control control, ConfigState state) {
+  Patching.Wish wish(Scene scene, Control control, ConfigState state) {
     var step = scene.step();
     var limit =
         new JsonObject()

@@ -2,56 +2,28 @@ package dev.lifeguard.remedy.step.config;
 
 import dev.lifeguard.config.Nearest;
 import dev.lifeguard.gateway.Payload;
-import dev.lifeguard.remedy.Preview;
-import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
-import dev.lifeguard.remedy.StepKind;
-import dev.lifeguard.remedy.StepOutcome;
 import dev.lifeguard.remedy.step.Control;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.List;
 
 /** Has agents use another model by default: only one that the gateway knows. */
-public final class ModelDowngrade implements StepKind {
-  private final Patching patching;
-
+public final class ModelDowngrade extends PatchStep {
   public ModelDowngrade(Patching patching) {
-    this.patching = patching;
+    super("model.downgrade", patching);
   }
 
   @Override
-  public String name() {
-    return "model.downgrade";
-  }
-
-  @Override
-  public Repetition repetition() {
-    return Repetition.REPEATABLE;
-  }
-
-  @Override
-  public Duration limit() {
-    return Patching.LIMIT;
-  }
-
-  @Override
-  public Preview preview(Scene scene) throws InterruptedException {
-    return patching.preview(
-        scene, "Has agents use " + wanted(scene) + " by default.", ModelDowngrade::wish);
-  }
-
-  @Override
-  public StepOutcome act(Scene scene) throws InterruptedException {
-    return patching.act(scene, ModelDowngrade::wish);
+  String sentence(Scene scene) {
+    return "Has agents use " + wanted(scene) + " by default.";
   }
 
   private static String wanted(Scene scene) {
     return scene.step().text("to").orElse("");
   }
 
-  private static Patching.Wish wish(Scene scene, Control control, ConfigState state)
-      throws InterruptedException {
+  @Override
+  Patching.Wish wish(Scene scene, Control control, ConfigState state) throws InterruptedException {
     var wanted = wanted(scene);
     var models = control.read("models.list", new JsonObject()).children("models");
     var known = models.stream().map(ModelDowngrade::reference).toList();

@@ -1,51 +1,25 @@
 package dev.lifeguard.remedy.step.config;
 
-import dev.lifeguard.remedy.Preview;
-import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
-import dev.lifeguard.remedy.StepKind;
-import dev.lifeguard.remedy.StepOutcome;
 import dev.lifeguard.remedy.step.Control;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /** Denies tools to all agents, beside those that are denied already. */
-public final class ToolsDeny implements StepKind {
-  private final Patching patching;
-
+public final class ToolsDeny extends PatchStep {
   public ToolsDeny(Patching patching) {
-    this.patching = patching;
+    super("tools.deny", patching);
   }
 
   @Override
-  public String name() {
-    return "tools.deny";
+  String sentence(Scene scene) {
+    return "Denies tools to all agents.";
   }
 
   @Override
-  public Repetition repetition() {
-    return Repetition.REPEATABLE;
-  }
-
-  @Override
-  public Duration limit() {
-    return Patching.LIMIT;
-  }
-
-  @Override
-  public Preview preview(Scene scene) throws InterruptedException {
-    return patching.preview(scene, "Denies tools to all agents.", ToolsDeny::wish);
-  }
-
-  @Override
-  public StepOutcome act(Scene scene) throws InterruptedException {
-    return patching.act(scene, ToolsDeny::wish);
-  }
-
-  private static Patching.Wish wish(Scene scene, Control control, ConfigState state) {
+  Patching.Wish wish(Scene scene, Control control, ConfigState state) {
     var denied = new LinkedHashSet<Object>(denied(state.document()));
     scene.step().words().stream().map(ToolsDeny::tool).forEach(denied::add);
     var tools = new JsonObject().put("deny", new JsonArray(List.copyOf(denied)));

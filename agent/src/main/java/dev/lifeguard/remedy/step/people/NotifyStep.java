@@ -3,39 +3,20 @@ package dev.lifeguard.remedy.step.people;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.remedy.Preview;
 import dev.lifeguard.remedy.RemedyEvent.NoteRequested;
-import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
-import dev.lifeguard.remedy.StepKind;
 import dev.lifeguard.remedy.StepOutcome;
 import dev.lifeguard.time.Time;
-import java.time.Duration;
 import java.util.List;
 
 /** Has people told something, without calling anybody. */
-public final class NotifyStep implements StepKind {
-  private static final Duration LIMIT = Duration.ofSeconds(5);
-
-  private final Bus bus;
-  private final Time time;
-
+public final class NotifyStep extends Telling {
   public NotifyStep(Bus bus, Time time) {
-    this.bus = bus;
-    this.time = time;
+    super(bus, time);
   }
 
   @Override
   public String name() {
     return "notify";
-  }
-
-  @Override
-  public Repetition repetition() {
-    return Repetition.REPEATABLE;
-  }
-
-  @Override
-  public Duration limit() {
-    return LIMIT;
   }
 
   @Override
@@ -46,16 +27,11 @@ public final class NotifyStep implements StepKind {
 
   @Override
   public StepOutcome act(Scene scene) {
+    var cause = scene.cause();
     var text = text(scene);
-    bus.publish(
-        new NoteRequested(
-            PageStep.key(scene),
-            scene.cause().subject(),
-            to(scene),
-            text,
-            scene.cause(),
-            time.now()));
-    return StepOutcome.done("told: " + text);
+    return told(
+        new NoteRequested(key(scene), cause.subject(), to(scene), text, cause, now()),
+        "told: " + text);
   }
 
   private static List<String> to(Scene scene) {
@@ -63,9 +39,6 @@ public final class NotifyStep implements StepKind {
   }
 
   private static String text(Scene scene) {
-    return scene
-        .step()
-        .text("text")
-        .orElseGet(() -> scene.cause().remedy() + " is at work on " + scene.cause().subject());
+    return text(scene, " is at work on ");
   }
 }
