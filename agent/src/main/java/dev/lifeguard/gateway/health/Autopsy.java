@@ -1,7 +1,6 @@
 package dev.lifeguard.gateway.health;
 
 import dev.lifeguard.reason.Failure;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
@@ -21,15 +20,15 @@ final class Autopsy {
   /** How soon a changed file is noticed. */
   private static final Duration PACE = Duration.ofSeconds(2);
 
-  private final Vertx vertx;
+  private final Aside aside;
   private final Consumer<Optional<Failure>> listener;
   private Optional<Finding> last = Optional.empty();
   private Optional<Long> lookedAt = Optional.empty();
   private boolean looking;
   private int life;
 
-  Autopsy(Vertx vertx, Consumer<Optional<Failure>> listener) {
-    this.vertx = vertx;
+  Autopsy(Aside aside, Consumer<Optional<Failure>> listener) {
+    this.aside = aside;
     this.listener = listener;
   }
 
@@ -42,8 +41,8 @@ final class Autopsy {
     lookedAt = Optional.of(nanos);
     var mine = life;
     var before = last;
-    vertx
-        .executeBlocking(() -> look(premises, before), false)
+    aside
+        .ask(() -> look(premises, before))
         .onComplete(_ -> looking = false)
         .onSuccess(
             finding -> {

@@ -77,7 +77,8 @@ public final class GatewayWatch extends VerticleBase {
 
   private void begin() {
     var teller = new Teller(name(), time, bus::publish);
-    var means = new Looks.Means(vertx, time, teller, route.gateway(), programs(), far());
+    var means =
+        new Looks.Means(vertx, new Aside(vertx), time, teller, route.gateway(), programs(), far());
     var fresh = new Watching(means, pace, dataDir.resolve("device.key"));
     watching = Optional.of(fresh);
     fresh.start();

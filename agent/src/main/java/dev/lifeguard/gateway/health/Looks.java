@@ -25,6 +25,7 @@ final class Looks {
   /** What is needed to look. */
   record Means(
       Vertx vertx,
+      Aside aside,
       Time time,
       Teller teller,
       GatewaySettings gateway,
@@ -45,7 +46,7 @@ final class Looks {
   final LogLook log;
   final ProviderLook providers;
   final SecurityLook security;
-  private final Vertx vertx;
+  private final Aside aside;
   private final List<Path> programs;
   private final URI url;
   private Door door = new Door.Shut("the gateway does not say where it runs");
@@ -55,11 +56,11 @@ final class Looks {
 
   Looks(Means means, Duration within) {
     var teller = means.teller();
-    vertx = means.vertx();
-    reach = new ReachCheck(vertx, means.time());
+    aside = means.aside();
+    reach = new ReachCheck(means.vertx(), means.time());
     health = new HealthLook(teller, within);
     channels = new ChannelLook(teller, within);
-    var page = new MetricsPage(vertx, means.time(), means.gateway());
+    var page = new MetricsPage(means.vertx(), means.time(), means.gateway());
     metrics = new MetricsLook(teller, within, page);
     calls = new CallLook(teller, within, metrics);
     runtime = new RuntimeLook(teller, within);
@@ -69,7 +70,7 @@ final class Looks {
     log = new LogLook(teller, within, providers::signs, this::process);
     security =
         new SecurityLook(
-            vertx, teller, means.gateway().url(), new AuditCommand(means.time(), AUDIT));
+            aside, teller, means.gateway().url(), new AuditCommand(means.time(), AUDIT));
     programs = means.programs();
     far = means.far();
     farAudit = new FarAudit(means.time(), AUDIT);
@@ -96,9 +97,7 @@ final class Looks {
     if (runtime.reading().isEmpty() || config.reading().isEmpty()) return Future.succeededFuture();
     var process = runtime.reading().get();
     var file = config.reading().get();
-    return vertx
-        .executeBlocking(() -> Premises.of(process, file, programs), false)
-        .onSuccess(seen -> door = seen);
+    return aside.ask(() -> Premises.of(process, file, programs)).onSuccess(seen -> door = seen);
   }
 
   /** Where it said that it lives, else where such gateways live; the latter looks into files. */
@@ -111,7 +110,7 @@ final class Looks {
   private Future<Boolean> here() {
     return runtime
         .reading()
-        .map(it -> vertx.executeBlocking(() -> Here.runs(it), false))
+        .map(it -> aside.ask(() -> Here.runs(it)))
         .orElseGet(() -> Future.succeededFuture(false));
   }
 
@@ -128,9 +127,7 @@ final class Looks {
   /** At home, else at the far end of our tunnel. */
   private Future<?> audit(RuntimeReading process, ConfigReading file) {
     if (far.isEmpty() || door instanceof Door.Open) return security.audit(door);
-    return vertx
-        .executeBlocking(() -> farAudit.run(far.get(), process, file), false)
-        .onSuccess(security::audited);
+    return aside.ask(() -> farAudit.run(far.get(), process, file)).onSuccess(security::audited);
   }
 
   boolean audited() {
@@ -148,6 +145,7 @@ final class Looks {
   }
 
   void close() {
+    aside.close();
     reach.close();
     metrics.close();
   }

@@ -7,7 +7,6 @@ import dev.lifeguard.gateway.GatewayReport.Exposed;
 import dev.lifeguard.gateway.GatewayReport.Ports;
 import dev.lifeguard.gateway.GatewayReport.Security;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -22,7 +21,7 @@ import java.util.Set;
  */
 final class SecurityLook {
 
-  private final Vertx vertx;
+  private final Aside aside;
   private final Teller teller;
   private final URI url;
   private final AuditCommand audit;
@@ -30,8 +29,8 @@ final class SecurityLook {
   private Security security = Security.NOT_YET;
   private Ports ports = Ports.NOT_YET;
 
-  SecurityLook(Vertx vertx, Teller teller, URI url, AuditCommand audit) {
-    this.vertx = vertx;
+  SecurityLook(Aside aside, Teller teller, URI url, AuditCommand audit) {
+    this.aside = aside;
     this.teller = teller;
     this.url = url;
     this.audit = audit;
@@ -40,7 +39,7 @@ final class SecurityLook {
   Future<?> audit(Premises.Door door) {
     return switch (door) {
       case Premises.Door.Open(var premises) ->
-          vertx.executeBlocking(() -> audit.run(premises), false).onSuccess(this::audited);
+          aside.ask(() -> audit.run(premises)).onSuccess(this::audited);
       case Premises.Door.Shut(var because) -> {
         audited(new Security.NotLooked(because));
         yield Future.succeededFuture();
@@ -54,8 +53,8 @@ final class SecurityLook {
       ports = new Ports.NotChecked("the gateway does not say its port");
       return Future.succeededFuture();
     }
-    return vertx
-        .executeBlocking(() -> PortCheck.check(base.get(), addresses(runtime)), false)
+    return aside
+        .ask(() -> PortCheck.check(base.get(), addresses(runtime)))
         .onSuccess(this::checked);
   }
 

@@ -57,7 +57,7 @@ final class Watching {
     this.toldAt = teller.nanos();
     var face = new HttpFace(means.vertx(), means.time(), means.gateway());
     this.opinion = new SecondOpinion(face, means.time(), this::seconded);
-    this.autopsy = new Autopsy(means.vertx(), outlook::rejected);
+    this.autopsy = new Autopsy(means.aside(), outlook::rejected);
     this.keeper =
         new Keeper(
             new Dialer(means.vertx(), means.time(), means.gateway(), limits(pace), identity),
