@@ -5,7 +5,6 @@ import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.diagnosis.Diagnosis.Answer;
 import dev.lifeguard.diagnosis.Diagnosis.Stop;
 import dev.lifeguard.diagnosis.Finding;
-import dev.lifeguard.diagnosis.LayerCheck;
 import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import dev.lifeguard.diagnosis.cause.CauseText;
 import java.io.PrintWriter;
@@ -117,7 +116,8 @@ final class DiagnosisPrint {
   private void print(Diagnosis diagnosis, String path) {
     out.println(diagnosis.subject() + path + ": " + sentence(diagnosis));
     out.println();
-    layers(diagnosis.layers());
+    new LayerTable(words.layers(), diagnosis.layers()).print(out, Screen.width());
+    out.println();
     picture(diagnosis);
     switch (diagnosis.answer()) {
       case Answer.Healthy(var noticed) -> healthy(noticed);
@@ -145,20 +145,6 @@ final class DiagnosisPrint {
 
   private String cannotTell(String because) {
     return words.cannotTell() + ": " + clean(because.replaceFirst("^cannot tell ", ""));
-  }
-
-  private void layers(List<LayerCheck> checks) {
-    var table = Output.table(words.layers());
-    for (var check : checks)
-      table.row(
-          "  " + check.layer().code(),
-          check.check(),
-          check.value(),
-          check.threshold(),
-          check.verdict().code(),
-          clean(check.note()));
-    table.print(out);
-    out.println();
   }
 
   /** From us outwards; the mark stands where the way breaks. */

@@ -50,6 +50,12 @@ final class Output {
     out.flush();
   }
 
+  /** Columns that it takes when nothing is cut. */
+  int width() {
+    var widths = widths();
+    return IntStream.of(widths).sum() + GAP * (widths.length - 1);
+  }
+
   private int[] widths() {
     var columns = rows.stream().mapToInt(List::size).max().orElse(0);
     var widths = new int[columns];
