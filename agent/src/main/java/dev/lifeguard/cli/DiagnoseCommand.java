@@ -6,6 +6,7 @@ import dev.lifeguard.app.Excursion.Breadth;
 import dev.lifeguard.app.WatchedGateway;
 import dev.lifeguard.app.Ways;
 import dev.lifeguard.config.Nearest;
+import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.diagnosis.deep.DeepLook;
 import dev.lifeguard.diagnosis.deep.SshdLogFile;
 import dev.lifeguard.diagnosis.walk.Further;
@@ -105,14 +106,19 @@ final class DiagnoseCommand implements Callable<Integer> {
       for (var trip : trips) {
         var breadth = trip.path().equals(leading) ? Breadth.WITH_PARTS : Breadth.WAY;
         var progress = progress(shown, trips.size() == 1 ? "" : "path " + trip.path() + ", ");
-        all.add(
-            new PathDiagnoses.One(
-                trip.path(), excursion.diagnose(errand(trip.way(), breadth), progress)));
+        var walked = excursion.diagnose(errand(trip.way(), breadth), progress);
+        var remembered = trip.path().equals(leading) ? remembered(trip, walked) : walked;
+        all.add(new PathDiagnoses.One(trip.path(), remembered));
       }
       return new PathDiagnoses(all, inUse);
     } finally {
       shown.ifPresent(ProgressLine::clear);
     }
+  }
+
+  /** What nobody configured, no agent knows. */
+  private Diagnosis remembered(Trip trip, Diagnosis walked) {
+    return trip.path().isEmpty() ? walked : AgentsMemory.of(dataDir(), subject).beside(walked);
   }
 
   private Excursion.Errand errand(Way way, Breadth breadth) {

@@ -1,8 +1,11 @@
 package dev.lifeguard.console;
 
+import dev.lifeguard.diagnosis.Diagnosis.Basis;
 import dev.lifeguard.diagnosis.watch.DiagnosisWatch;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The last diagnosis of a gateway, and a new one on request. */
@@ -19,22 +22,24 @@ public final class DiagnosisApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.read(
-            PATH,
-            asked ->
-                watch
-                    .latest(asked.part("name"))
-                    .map(
-                        found ->
-                            found.map(Reply::ok).orElseGet(() -> nothing(asked.part("name"))))),
-        Endpoint.post(
-            PATH,
-            asked ->
-                watch
-                    .run(asked.part("name"))
-                    .map(
-                        found ->
-                            found.map(Reply::ok).orElseGet(() -> Reply.missing("this gateway")))));
+        Endpoint.read(PATH, this::read),
+        Endpoint.post(PATH, asked -> watch.run(asked.part("name")).map(DiagnosisApi::found)));
+  }
+
+  /** The last one, or what is known now without a look. */
+  private Future<Reply> read(Asked asked) {
+    var gateway = asked.part("name");
+    var basis = asked.query("basis");
+    if (basis.filter(Basis.KNOWN_FACTS.code()::equals).isPresent())
+      return watch.known(gateway).map(DiagnosisApi::found);
+    if (basis.isPresent())
+      return Future.succeededFuture(
+          Reply.refused("basis can be " + Basis.KNOWN_FACTS.code() + " only, or be left out"));
+    return watch.latest(gateway).map(last -> last.map(Reply::ok).orElseGet(() -> nothing(gateway)));
+  }
+
+  private static Reply found(Optional<JsonObject> diagnosis) {
+    return diagnosis.map(Reply::ok).orElseGet(() -> Reply.missing("this gateway"));
   }
 
   private Reply nothing(String gateway) {

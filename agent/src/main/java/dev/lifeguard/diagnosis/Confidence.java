@@ -1,6 +1,8 @@
 package dev.lifeguard.diagnosis;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How sure a finding is, surest first. Words, because percentages would be made up. */
 public enum Confidence {
@@ -12,6 +14,10 @@ public enum Confidence {
   POSSIBLE;
 
   private final String code = name().toLowerCase(Locale.ROOT);
+
+  static Optional<Confidence> of(String code) {
+    return Arrays.stream(values()).filter(it -> it.code.equals(code)).findFirst();
+  }
 
   public String code() {
     return code;

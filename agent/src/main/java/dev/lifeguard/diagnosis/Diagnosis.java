@@ -2,6 +2,7 @@ package dev.lifeguard.diagnosis;
 
 import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,33 @@ public record Diagnosis(
    * @param where {@code here}, or the far host
    */
   public record Command(String where, String line, Optional<Integer> status, String output) {}
+
+  /**
+   * The same, and what somebody else saw of the way over time.
+   *
+   * @param seen one line of the table for each
+   */
+  public Diagnosis and(List<Finding> more, List<LayerCheck> seen) {
+    if (more.isEmpty()) return this;
+    var findings = new ArrayList<>(findings());
+    more.stream().filter(it -> !names(it.cause())).forEach(findings::add);
+    var lines = new ArrayList<>(layers);
+    lines.addAll(seen);
+    var together = new Answer.Found(findings, reservation());
+    return new Diagnosis(subject, at, basis, path, lines, together, commands);
+  }
+
+  private boolean names(Cause cause) {
+    return findings().stream().anyMatch(finding -> finding.cause() == cause);
+  }
+
+  private Optional<String> reservation() {
+    return switch (answer) {
+      case Answer.Healthy _ -> Optional.empty();
+      case Answer.Found(_, var reservation) -> reservation;
+      case Answer.CannotTell(var because) -> Optional.of(because);
+    };
+  }
 
   /** Whether nothing is wrong as far as could be seen. */
   public boolean healthy() {

@@ -58,6 +58,35 @@ public final class DiagnosisJson {
     return json;
   }
 
+  /** What another process found; causes that only a newer one knows are left out. */
+  public static List<Finding> findings(JsonObject diagnosis) {
+    return diagnosis.getJsonArray("findings", new JsonArray()).stream()
+        .filter(JsonObject.class::isInstance)
+        .flatMap(it -> finding((JsonObject) it).stream())
+        .toList();
+  }
+
+  private static Optional<Finding> finding(JsonObject json) {
+    var evidence = texts(json, "evidenceFor");
+    if (evidence.isEmpty()) return Optional.empty();
+    var confidence = Confidence.of(json.getString("confidence", ""));
+    return Cause.of(json.getString("cause", ""))
+        .flatMap(
+            cause ->
+                confidence.map(
+                    sure ->
+                        new Finding(
+                            cause,
+                            sure,
+                            evidence,
+                            texts(json, "evidenceAgainst"),
+                            texts(json, "fix"))));
+  }
+
+  private static List<String> texts(JsonObject json, String key) {
+    return json.getJsonArray(key, new JsonArray()).stream().map(String::valueOf).toList();
+  }
+
   private static JsonObject stop(Diagnosis.Stop stop) {
     return new JsonObject()
         .put("name", stop.name())

@@ -3,6 +3,9 @@ package dev.lifeguard.gateway;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.TrustOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 
 /** Whom we believe over TLS: the pinned certificate, our own authority, or the system's. */
 final class Trust {
@@ -16,10 +19,20 @@ final class Trust {
           .setHostnameVerificationAlgorithm("")
           .setTrustOptions(TrustOptions.wrap(new Pin(settings.tlsFingerprint().get())));
     }
-    settings
-        .tlsCa()
-        .ifPresent(ca -> options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
-    return options;
+    return options.setTrustOptions(
+        settings
+            .tlsCa()
+            .map(Trust::authority)
+            .orElseGet(() -> TrustOptions.wrap(Belief.ofSystem())));
+  }
+
+  /** A file that cannot be read is the connection's own trouble, when it comes to that. */
+  private static TrustOptions authority(Path file) {
+    try {
+      return TrustOptions.wrap(Belief.in(file));
+    } catch (IOException | GeneralSecurityException e) {
+      return new PemTrustOptions().addCertPath(file.toString());
+    }
   }
 
   /** For the connection that only times: the one that carries anything checks the name. */

@@ -35,7 +35,7 @@ public final class Authority {
   public Authority(Folder folder) {
     this.folder = folder;
     var trust = new Extensions(new BasicConstraints(true), null);
-    certificate = write("ca.pem", "CERTIFICATE", encoded(sign(NAME, own, trust)));
+    certificate = write("ca.pem", "CERTIFICATE", encoded(sign(NAME, own, trust, Validity.LASTING)));
   }
 
   /** The certificate to trust. */
@@ -47,13 +47,32 @@ public final class Authority {
   public record Signed(Path certificate, Path key, X509Certificate content) {}
 
   public Signed server(String ip) {
+    return server(ip, Validity.LASTING);
+  }
+
+  /** One that is over since a minute. */
+  public Signed expiredServer(String ip) {
+    return server(ip, Validity.OVER);
+  }
+
+  private enum Validity {
+    LASTING,
+    OVER;
+
+    Instant end(Instant now) {
+      return this == OVER ? now.minus(1, ChronoUnit.MINUTES) : now.plus(400, ChronoUnit.DAYS);
+    }
+  }
+
+  private Signed server(String ip, Validity validity) {
     var pair = pair();
     var names = new GeneralNames(new GeneralName(GeneralName.iPAddress, ip));
     var signed =
         sign(
             new X500Principal("CN=gateway"),
             pair,
-            new Extensions(new BasicConstraints(false), names));
+            new Extensions(new BasicConstraints(false), names),
+            validity);
     return new Signed(
         write("server.pem", "CERTIFICATE", encoded(signed)),
         write("server.key", "PRIVATE KEY", pair.getPrivate().getEncoded()),
@@ -63,7 +82,8 @@ public final class Authority {
   private record Extensions(
       BasicConstraints constraints, @org.jspecify.annotations.Nullable GeneralNames names) {}
 
-  private X509Certificate sign(X500Principal subject, KeyPair pair, Extensions extensions) {
+  private X509Certificate sign(
+      X500Principal subject, KeyPair pair, Extensions extensions, Validity validity) {
     var now = Instant.now();
     try {
       var builder =
@@ -71,7 +91,7 @@ public final class Authority {
               NAME,
               BigInteger.valueOf(now.toEpochMilli()),
               Date.from(now.minus(1, ChronoUnit.HOURS)),
-              Date.from(now.plus(400, ChronoUnit.DAYS)),
+              Date.from(validity.end(now)),
               subject,
               pair.getPublic());
       builder.addExtension(Extension.basicConstraints, true, extensions.constraints());

@@ -68,6 +68,31 @@ public final class NetNs implements AutoCloseable {
     rules("numgen random mod 100 < " + percent + " drop");
   }
 
+  /**
+   * So many of a hundred packets of theirs vanish when they have left that host: it must send them
+   * again. What {@link #lose} drops on its way out, its kernel knows of and never counts as sent.
+   */
+  public void loseOfTheirs(int percent) {
+    run(nft, "add table " + ourTable());
+    run(
+        nft,
+        "add chain %s ingress { type filter hook ingress device %s priority 0; }"
+            .formatted(ourTable(), cable()));
+    run(
+        nft,
+        "add rule %s ingress meta protocol ip numgen random mod 100 < %d drop"
+            .formatted(ourTable(), percent));
+  }
+
+  /** What {@link #loseOfTheirs} did is undone. */
+  public void loseNoneOfTheirs() {
+    run(nft, "delete table " + ourTable());
+  }
+
+  private String ourTable() {
+    return "netdev lifeguard" + number;
+  }
+
   /** Only packets of connections that are being opened vanish: an overloaded firewall. */
   public void dropNewConnections() {
     rules("tcp flags & (syn | ack) == syn drop");

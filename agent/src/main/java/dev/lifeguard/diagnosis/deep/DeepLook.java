@@ -43,7 +43,7 @@ public final class DeepLook implements Further {
     }
     if (!processes.isEmpty())
       walk.notebook().sign(ProcessTable.sign(processes, holder(walk, port)));
-    new Runbook(walk.notebook(), port).write();
+    if (way.gateway().isPresent()) new Runbook(walk.notebook(), port).write();
   }
 
   /** Over the session; here, when the gateway is on this machine. */

@@ -10,6 +10,10 @@ import dev.lifeguard.tunnel.PortOwner;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelSettings.Direction;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,6 +21,9 @@ import java.util.regex.Pattern;
 /** This machine itself: its network, and the local ports that a tunnel is to listen on. */
 final class MachineLook {
   private static final Pattern PID = Pattern.compile("process ([0-9]+)\\b.*");
+
+  /** The words of the system for EADDRINUSE, as the runtime hands them on. */
+  private static final String TAKEN = "in use";
 
   private final OwnNetwork network;
   private final Set<Long> ours;
@@ -44,24 +51,48 @@ final class MachineLook {
   boolean hasPorts(Notebook notebook, TunnelSettings tunnel) {
     if (!(tunnel instanceof TunnelSettings.Kept kept)) return true;
     for (var forward : kept.forwards()) {
-      var holder = holder(forward);
-      if (holder.isEmpty()) continue;
-      var port = forward.local().port();
-      notebook.sign(new Sign.PortHeld(port, holder.get()));
-      notebook.failed(
-          PathLayer.MACHINE,
-          "local port " + forward.local(),
-          new Failure(Reason.PORT_TAKEN, forward.local() + " is held by " + holder.get()));
-      return false;
+      if (!listensHere(forward)) continue;
+      var refused = tried(forward);
+      if (refused.isPresent() && !isOursAnyway(notebook, forward, refused.get())) return false;
     }
     notebook.info(PathLayer.MACHINE, "local ports", "ours or free");
     return true;
   }
 
-  private Optional<String> holder(Forward forward) {
-    if (forward.direction() == Direction.REMOTE || forward.local().socket().isPresent())
+  /** Whether all is well nevertheless, since the port is held by us. */
+  private boolean isOursAnyway(Notebook notebook, Forward forward, BindException refused) {
+    var local = forward.local();
+    if (!String.valueOf(refused.getMessage()).contains(TAKEN))
+      return failed(
+          notebook, forward, new Failure(Reason.BIND_DENIED, local + ": " + refused.getMessage()));
+    var owner = PortOwner.of(local).orElse("a process that the system does not name");
+    if (isOurs(owner)) return true;
+    notebook.sign(new Sign.PortHeld(local.port(), owner));
+    return failed(
+        notebook, forward, new Failure(Reason.PORT_TAKEN, local + " is held by " + owner));
+  }
+
+  private static boolean failed(Notebook notebook, Forward forward, Failure failure) {
+    notebook.failed(PathLayer.MACHINE, "local port " + forward.local(), failure);
+    return false;
+  }
+
+  /** A tunnel of the walk's own has another port: so the configured one is tried for itself. */
+  private static Optional<BindException> tried(Forward forward) {
+    var local = forward.local();
+    try (var server = new ServerSocket()) {
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(local.host(), local.port()), 1);
       return Optional.empty();
-    return PortOwner.of(forward.local()).filter(owner -> !isOurs(owner));
+    } catch (BindException e) {
+      return Optional.of(e);
+    } catch (IOException e) {
+      return Optional.empty(); // the tunnel itself will say
+    }
+  }
+
+  private static boolean listensHere(Forward forward) {
+    return forward.direction() != Direction.REMOTE && forward.local().socket().isEmpty();
   }
 
   private boolean isOurs(String owner) {

@@ -95,12 +95,14 @@ final class NetworkLook {
 
   /** The resolver itself failed, or a connection was not tried. */
   private static void unknown(Notebook notebook, TcpTarget target, Failure because) {
-    if (because.reason() != Reason.UNRESOLVED) {
-      notebook.unknown(PathLayer.NETWORK, "tcp " + target, because.toString());
-      return;
+    switch (because.reason()) {
+      case UNRESOLVED -> {
+        notebook.sign(new Sign.ResolverDead(because.detail()));
+        notebook.failed(PathLayer.NETWORK, "tcp " + target, because);
+      }
+      case EXHAUSTED -> notebook.failed(PathLayer.MACHINE, "tcp " + target, because);
+      default -> notebook.unknown(PathLayer.NETWORK, "tcp " + target, because.toString());
     }
-    notebook.sign(new Sign.ResolverDead(because.detail()));
-    notebook.failed(PathLayer.NETWORK, "tcp " + target, because);
   }
 
   /** The server is this very machine: then its own table says where it listens. */

@@ -101,11 +101,17 @@ public final class Walk implements AutoCloseable {
   private Optional<PathLayer> firstBroken() throws InterruptedException {
     if (!files()) return Optional.of(PathLayer.FILES);
     if (!machine()) return Optional.of(PathLayer.MACHINE);
-    if (!network()) return broken(PathLayer.NETWORK);
+    if (!network()) return brokenBefore();
     if (!login()) return broken(PathLayer.SSH_AUTH);
     if (!forward()) return broken(PathLayer.FORWARD);
     tunnel();
     return gateway() ? Optional.empty() : Optional.of(PathLayer.GATEWAY);
+  }
+
+  /** The first hop, or this machine, which could not even try. */
+  private Optional<PathLayer> brokenBefore() {
+    var here = notebook.evidence().failedAt(PathLayer.MACHINE);
+    return here ? Optional.of(PathLayer.MACHINE) : broken(PathLayer.NETWORK);
   }
 
   /** Where a wrong value in a file could be the reason, the hidden values are looked at too. */
@@ -187,7 +193,8 @@ public final class Walk implements AutoCloseable {
     progress.now(PathLayer.NETWORK, "connecting to " + hop.get());
     var carries = new NetworkLook(means, way.patience().tcp()).look(notebook, hop.get());
     if (carries) return true;
-    target.map(Culprit::firstHop).ifPresent(this::blame);
+    if (notebook.evidence().failedAt(PathLayer.NETWORK))
+      target.map(Culprit::firstHop).ifPresent(this::blame);
     absence();
     return false;
   }

@@ -93,6 +93,18 @@ public final class DiagnosisWatch extends VerticleBase {
     return journal.latest(gateway);
   }
 
+  /** What follows from what is known now, without a look. Empty: no such gateway. */
+  public Future<Optional<JsonObject>> known(String gateway) {
+    var done = Promise.<Optional<JsonObject>>promise();
+    context.runOnContext(
+        _ ->
+            done.complete(
+                ways.apply(gateway)
+                    .map(way -> known(way, Subject.gateway(gateway)))
+                    .map(DiagnosisJson::write)));
+    return done.future();
+  }
+
   /** Walks now, and tells what was found. Empty: no such gateway. From any thread. */
   public Future<Optional<JsonObject>> run(String gateway) {
     var done = Promise.<Optional<JsonObject>>promise();
