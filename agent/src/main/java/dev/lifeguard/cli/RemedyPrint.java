@@ -31,12 +31,27 @@ record RemedyPrint(PrintWriter out) {
   void run(JsonObject run) {
     out.println(run.getString("id") + "  " + run.getString("remedy") + " on " + on(run));
     line("state", run.getString("state"));
-    line("because", run.getString("because"));
+    line("because", firstLine(run.getString("because")));
     line("by", by(run));
     line("cause", run.getString("cause"));
     Optional.ofNullable(run.getJsonObject("approval")).ifPresent(this::approval);
     objects(run, "steps").forEach(this::step);
+    next(run);
     out.flush();
+  }
+
+  /** What a person can say to it now. */
+  private void next(JsonObject run) {
+    var id = run.getString("id");
+    switch (run.getString("state")) {
+      case "awaiting_approval" -> {
+        line("yes", "lifeguard remedy approve " + id);
+        line("no", "lifeguard remedy reject " + id);
+      }
+      case "proposed" -> line("do it", "lifeguard remedy approve " + id);
+      case "running", "verifying", "rolling_back" -> line("see", "lifeguard remedy show " + id);
+      default -> {}
+    }
   }
 
   private void approval(JsonObject approval) {

@@ -31,6 +31,14 @@ public interface StepKind {
   }
 
   /**
+   * Whether the yes is to what the preview showed: then whoever runs it by hand is shown that, and
+   * asked, before anything is done.
+   */
+  default boolean showsFirst() {
+    return false;
+  }
+
+  /**
    * What speaks against doing it without a person now: nobody supervises the process, or whoever
    * does is at it already. Asked shortly before a remedy begins; may look around, but only reads.
    */

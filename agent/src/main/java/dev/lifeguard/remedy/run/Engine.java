@@ -287,9 +287,12 @@ final class Engine {
         .onSuccess(_ -> shop.tell(new RemedyEvent.Proposed(run, now)));
   }
 
-  private void ask(Wish wish) {
+  /** Done when the question is asked. */
+  Future<Run> ask(Wish wish) {
     var run = planned(wish, RunState.AWAITING_APPROVAL, "a person must say yes");
-    runs.questions().ask(runs.keep(run, wish.remedy()), Questions.USUAL, tried(run));
+    var one = runs.keep(run, wish.remedy());
+    one.despite(wish.despite());
+    return runs.questions().ask(one, Questions.USUAL, tried(run)).map(_ -> one.run());
   }
 
   private void begin(Wish wish) {

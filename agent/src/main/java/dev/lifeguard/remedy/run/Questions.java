@@ -7,6 +7,7 @@ import dev.lifeguard.remedy.Run;
 import dev.lifeguard.remedy.Run.Question;
 import dev.lifeguard.remedy.RunState;
 import dev.lifeguard.store.Change;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ final class Questions {
     framing = with;
   }
 
-  /** Looks what would be done, writes the question down, and asks it. */
-  void ask(Live one, Duration expires, List<Change> more) {
+  /** Looks what would be done, writes the question down, and asks it; ends when it is asked. */
+  Future<Void> ask(Live one, Duration expires, List<Change> more) {
     var run = one.run();
     var deadline = shop.now().plus(PREVIEW);
     var looking =
@@ -61,13 +62,13 @@ final class Questions {
         shop.after(
             PREVIEW,
             () -> looking.cut(dev.lifeguard.reason.Reason.DEADLINE_EXCEEDED, "no preview in time"));
-    looking
+    return looking
         .future()
-        .onComplete(
-            done -> {
+        .otherwise(List.of())
+        .compose(
+            seen -> {
               limit.cancel();
-              var seen = done.succeeded() ? done.result() : List.<Previews.StepPreview>of();
-              ask(one, question(one, seen, shop.now().plus(expires)), more);
+              return ask(one, question(one, seen, shop.now().plus(expires)), more);
             });
   }
 
@@ -81,7 +82,7 @@ final class Questions {
         expiresAt);
   }
 
-  private void ask(Live one, Question question, List<Change> more) {
+  private Future<Void> ask(Live one, Question question, List<Change> more) {
     var now = shop.now();
     var run =
         one.run(
@@ -93,12 +94,12 @@ final class Questions {
     var changes = new ArrayList<Change>(more);
     changes.add(Journal.put(run));
     changes.add(Journal.line("asked", run, "agent", question.text(), now));
-    shop.journal()
+    expire(one);
+    return shop.journal()
         .write(changes)
         .onFailure(e -> log.error("a question cannot be written down run={}", run.id(), e))
         .onSuccess(
             _ -> shop.tell(new RemedyEvent.ApprovalNeeded(run, framing.link().apply(run), now)));
-    expire(one);
   }
 
   /** The question stands since before the start. */

@@ -1,7 +1,6 @@
 package dev.lifeguard.remedy.run;
 
 import dev.lifeguard.fact.Subject;
-import dev.lifeguard.reason.Reason;
 import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Call;
@@ -11,7 +10,6 @@ import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.remedy.RemedySettings;
 import dev.lifeguard.remedy.Run;
 import dev.lifeguard.remedy.RunState;
-import dev.lifeguard.remedy.Scene;
 import dev.lifeguard.remedy.run.Admission.Wish;
 import dev.lifeguard.remedy.run.Journal.Stop;
 import io.vertx.core.Future;
@@ -22,7 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +27,6 @@ import java.util.function.Supplier;
  * any thread; answers come on the engine's.
  */
 public final class RemedyDesk {
-  /** Whoever asks for a rehearsal waits for it: both together stay below ten seconds. */
-  private static final Duration LOOK = Duration.ofSeconds(4);
-
-  private static final Duration PREVIEW = Duration.ofSeconds(5);
-
   /** A suggestion can be taken up for so long. */
   private static final Duration SUGGESTED = Duration.ofHours(24);
 
@@ -42,17 +34,14 @@ public final class RemedyDesk {
   private static final Set<Why> MIDWAY =
       EnumSet.of(Why.COOLDOWN, Why.BUDGET, Why.BREAKER, Why.OWN_ACTION, Why.SAME_EPISODE);
 
-  /** The labels that say what within a gateway something is about. */
-  private static final List<String> PARTS =
-      List.of("channel", "account", "provider", "tunnel", "forward");
-
-  /** What may name a part of a gateway: text in one line. */
-  private static final String NAME = "[^\\p{Cntrl}]{1,200}";
-
   private final Engine engine;
+  private final Rehearsals rehearsals;
+  private final Hooks hooks;
 
   RemedyDesk(Engine engine) {
     this.engine = engine;
+    this.rehearsals = new Rehearsals(engine);
+    this.hooks = new Hooks(engine);
   }
 
   /** A person's wish. */
@@ -107,45 +96,13 @@ public final class RemedyDesk {
   /** What it would do; empty when there is no such remedy or gateway. */
   public Future<Optional<Rehearsal>> rehearse(Order order) {
     return here(
-        () -> wish(order).map(this::rehearse).orElse(Future.succeededFuture(Optional.empty())));
+        () -> wish(order).map(rehearsals::of).orElse(Future.succeededFuture(Optional.empty())));
   }
 
-  private Future<Optional<Rehearsal>> rehearse(Wish wish) {
-    var shop = engine.shop();
-    var looked = Promise.<Void>promise();
-    if (engine.admission().needsLook(wish)) engine.demands().look(wish, looked::tryComplete);
-    else looked.complete();
-    shop.after(LOOK, looked::tryComplete);
-    var cause =
-        new Scene.Cause(
-            "", wish.remedy().name(), wish.subject(), Optional.empty(), Optional.empty());
-    return looked
-        .future()
-        .compose(_ -> previews(shop, wish, cause))
-        .map(steps -> Optional.of(rehearsal(wish, steps)));
-  }
-
-  private Future<List<Previews.StepPreview>> previews(Workshop shop, Wish wish, Scene.Cause cause) {
-    var previews = engine.runs().questions().previews();
-    var deadline = shop.now().plus(PREVIEW);
-    var thread =
-        shop.aside("remedy-rehearsal", () -> previews.of(wish.remedy().steps(), cause, deadline));
-    shop.after(PREVIEW, () -> thread.cut(Reason.DEADLINE_EXCEEDED, "no preview in time"));
-    return thread.future();
-  }
-
-  private Rehearsal rehearsal(Wish wish, List<Previews.StepPreview> steps) {
-    return new Rehearsal(
-        wish.remedy().name(),
-        wish.subject(),
-        engine.admission().mode(wish.remedy(), wish.subject().gateway()),
-        engine.admission().answers(wish, Standing.NEW),
-        steps.stream()
-            .map(one -> new Rehearsal.Step(one.number(), one.name(), one.input(), one.preview()))
-            .toList());
-  }
-
-  /** Runs it now: whoever asks has approved it. */
+  /**
+   * Runs it now: whoever asks has approved it. Where the yes is to what a step shows, that is shown
+   * first, and the run waits for the answer.
+   */
   public Future<Outcome> run(Order order) {
     return here(
         () ->
@@ -157,6 +114,8 @@ public final class RemedyDesk {
   private Future<Outcome> run(Wish wish, String who) {
     var block = engine.admission().decide(wish, Standing.NEW);
     if (block.isPresent()) return Future.succeededFuture(blocked(wish, block.get()));
+    if (engine.shop().kinds().showsFirst(wish.remedy()))
+      return engine.ask(wish).compose(run -> accepted(run.id()));
     var run = engine.planned(wish, RunState.RUNNING, "");
     engine.runs().begin(run, wish.remedy(), who, List.of());
     return accepted(run.id());
@@ -201,7 +160,7 @@ public final class RemedyDesk {
     if (one.run().state() != RunState.AWAITING_APPROVAL || one.run().approval().isEmpty())
       return refused("run " + one.run().id() + " is " + one.run().state() + ", nobody is asked");
     var midway = one.run().times().startedAt().isPresent();
-    var wish = Engine.wish(one, midway ? MIDWAY : Set.of());
+    var wish = Engine.wish(one, midway ? MIDWAY : one.despite());
     var block = engine.admission().decide(wish, Standing.APPROVED);
     if (block.isPresent()) return Future.succeededFuture(blocked(wish, block.get()));
     one.settle();
@@ -333,44 +292,7 @@ public final class RemedyDesk {
 
   /** What Alertmanager tells; one answer each. */
   public Future<List<HookResult>> hooked(List<Hooked> alerts) {
-    return here(() -> Future.succeededFuture(alerts.stream().map(this::hear).toList()));
-  }
-
-  private HookResult hear(Hooked alert) {
-    var result = take(alert);
-    var now = engine.shop().now();
-    engine.shop().tell(new RemedyEvent.HookHeard(alert.name(), alert.gateway(), result, now));
-    return result;
-  }
-
-  private HookResult take(Hooked alert) {
-    if (alert.status() == Hooked.Status.RESOLVED) {
-      engine.hookOver(alert.fingerprint());
-      return HookResult.RESOLVED;
-    }
-    if (PARTS.stream().anyMatch(part -> !isName(alert.labels().getOrDefault(part, "-"))))
-      return HookResult.BAD_LABEL;
-    var one = new Alarms.Hooked(call(alert), subject(alert), engine.shop().now());
-    if (!engine.isKnown(one)) return HookResult.UNKNOWN_ALERT;
-    if (!engine.admission().terms().gateways().containsKey(alert.gateway()))
-      return HookResult.UNKNOWN_GATEWAY;
-    return engine.hooked(one) ? HookResult.ACCEPTED : HookResult.DUPLICATE;
-  }
-
-  private static boolean isName(String text) {
-    return text.matches(NAME);
-  }
-
-  private static Call.ByWebhook call(Hooked alert) {
-    return new Call.ByWebhook(alert.fingerprint(), alert.name(), alert.startsAt());
-  }
-
-  /** Only labels of the closed set say what within the gateway it is about. */
-  private static Subject subject(Hooked alert) {
-    var labels = new TreeMap<String, String>();
-    for (var name : PARTS)
-      Optional.ofNullable(alert.labels().get(name)).ifPresent(value -> labels.put(name, value));
-    return new Subject(alert.gateway(), labels);
+    return here(() -> Future.succeededFuture(alerts.stream().map(hooks::hear).toList()));
   }
 
   private static Future<Outcome> refused(String why) {

@@ -64,6 +64,11 @@ public final class StepKinds {
         .findFirst();
   }
 
+  /** Whether even whoever runs it by hand must see first what it would do. */
+  boolean showsFirst(RemedySettings remedy) {
+    return all(remedy).anyMatch(step -> find(step.name()).filter(StepKind::showsFirst).isPresent());
+  }
+
   private static Stream<StepSettings> all(RemedySettings remedy) {
     return Stream.concat(remedy.steps().stream(), remedy.rollback().stream())
         .map(PlannedStep::step);

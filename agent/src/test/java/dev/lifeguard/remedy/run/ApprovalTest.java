@@ -6,11 +6,14 @@ import static dev.lifeguard.remedy.run.Stories.GATEWAY;
 import static dev.lifeguard.remedy.run.Stories.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.remedy.RunState;
+import dev.lifeguard.remedy.run.RemedyDesk.Order;
 import dev.lifeguard.remedy.run.RemedyDesk.Word;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,32 @@ class ApprovalTest {
       assertThat(run.approvedBy()).contains("cli:ada");
       assertThat(Stage.done(stage.desk.approve(asked.id(), "cli:eve")))
           .isInstanceOf(Outcome.Refused.class);
+    }
+  }
+
+  @Test
+  void whoeverRunsWhatMustBeSeenIsShownItFirstAndAskedInSpiteOfWhatTheyOverruled() {
+    var trusting =
+        """
+        - name: trust
+          trigger: [tunnel_down]
+          mode: suggest
+          steps: [{ssh.accept-host-key: {}}]
+          limits: {blast-radius: 1, blockers: [disk_full]}
+        """;
+    try (var stage = new Stage(folder).with(trusting)) {
+      stage.fire("disk_full", HOME);
+      var order = new Order("trust", HOME, "cli:ada", Set.of(Why.BLOCKER));
+      var begun = Stage.done(stage.desk.run(order));
+      assertThat(begun).isInstanceOf(Outcome.Accepted.class);
+      var asked = ((Outcome.Accepted) begun).run();
+      assertThat(asked.state()).isEqualTo(RunState.AWAITING_APPROVAL);
+      assertThat(asked.approval().orElseThrow().question().diff()).contains("+new");
+      assertThat(stage.done()).isEmpty();
+      assertThat(Stage.done(stage.desk.approve(asked.id(), "cli:ada")))
+          .isInstanceOf(Outcome.Accepted.class);
+      stage.run(RunState.VERIFYING);
+      assertThat(stage.done()).hasSize(1);
     }
   }
 

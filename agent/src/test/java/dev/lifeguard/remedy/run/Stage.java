@@ -83,6 +83,7 @@ final class Stage implements AutoCloseable {
                         kind("run", Repetition.ONCE),
                         new Restart(),
                         new ChannelRestart(),
+                        new AcceptHostKey(),
                         kind("config.snapshot", Repetition.REPEATABLE),
                         kind("config.restore", Repetition.REPEATABLE),
                         kind("page", Repetition.REPEATABLE))),
@@ -174,6 +175,17 @@ final class Stage implements AutoCloseable {
 
     @Override
     public boolean mayHaveOwner() {
+      return true;
+    }
+  }
+
+  private final class AcceptHostKey extends Told {
+    AcceptHostKey() {
+      super("ssh.accept-host-key", Repetition.ONCE);
+    }
+
+    @Override
+    public boolean showsFirst() {
       return true;
     }
   }

@@ -61,6 +61,11 @@ public final class AcceptHostKey implements StepKind {
   }
 
   @Override
+  public boolean showsFirst() {
+    return true;
+  }
+
+  @Override
   public Preview preview(Scene scene) throws InterruptedException {
     return Expected.preview(
         "Trusts the host key that the server shows.",
