@@ -26,11 +26,19 @@ final class Blame {
           Reason.GATEWAY_HUNG,
           Reason.CONFIG_REJECTED);
 
+  private static final FactValue HUNG = FactValue.of(Reason.GATEWAY_HUNG.code());
+
   private Blame() {}
 
   static boolean liesBehind(Depth depth, Evidence evidence) {
     return depth.compareTo(Depth.FORWARD) <= 0
         && evidence.value(Fact.FORWARD_REASON).filter(Blame::speaksOfFarEnd).isPresent();
+  }
+
+  /** A gateway that says nothing is given time to speak again; what leads to it says no more. */
+  static boolean awaitsGateway(Depth depth, Evidence evidence) {
+    return depth.compareTo(Depth.FORWARD) <= 0
+        && evidence.value(Fact.FORWARD_REASON).filter(HUNG::equals).isPresent();
   }
 
   private static boolean speaksOfFarEnd(FactValue reason) {

@@ -18,6 +18,9 @@ final class Course {
   /** Longer than an attempt takes that began while the way was still broken. */
   private static final Duration AFTER_PARENT = Duration.ofSeconds(15);
 
+  /** As long as a silent gateway counts as running, and a look. */
+  private static final Duration GATEWAY_FIRST = Duration.ofSeconds(135);
+
   private final Time time;
   private final Dossiers dossiers;
   private final Teller teller;
@@ -100,9 +103,11 @@ final class Course {
 
   /**
    * What was said while the way was broken is no evidence once it is whole. Whoever is reached
-   * through a shared host waits until the host can have been heard of.
+   * through a shared host waits until the host can have been heard of, and a forward whose gateway
+   * hangs until the gateway was judged.
    */
   private Duration patience(Dossier dossier) {
+    if (dossier.awaitsGateway()) return GATEWAY_FIRST;
     if (dossier.isCovered()) return AFTER_PARENT;
     return dossier.depth().isBehind(Depth.SHARED_HOST)
             && topology.before(dossier.subject()).isPresent()

@@ -198,6 +198,11 @@ final class Dossier {
     return Blame.liesBehind(depth, evidence);
   }
 
+  /** Whether only the silence of a gateway speaks against it. */
+  boolean awaitsGateway() {
+    return Blame.awaitsGateway(depth, evidence);
+  }
+
   Evidence evidence() {
     return evidence;
   }

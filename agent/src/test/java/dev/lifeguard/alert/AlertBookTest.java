@@ -142,46 +142,6 @@ class AlertBookTest {
   }
 
   @Test
-  void doesNotBlameTheForwardForAGatewayThatIsGone() {
-    var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
-    world.see(FORWARD, Fact.FORWARD_REASON, "destination_refused");
-    world.see(FORWARD, Fact.TUNNEL_UP, 0);
-    world.see(HOME, Fact.GATEWAY_STATUS, "stopped");
-    world.pass(60);
-    assertThat(world.story())
-        .containsExactly("Pending tunnel_down", "Fired gateway_down", "BecameUnknown tunnel_down");
-    var incident = world.book.incidents().getFirst();
-    assertThat(incident.rootMember().rule()).isEqualTo("gateway_down");
-    assertThat(incident.members()).hasSize(2);
-    world.see(HOME, Fact.GATEWAY_STATUS, "running");
-    world.see(FORWARD, Fact.FORWARD_REASON, "none");
-    world.see(FORWARD, Fact.TUNNEL_UP, 1);
-    assertThat(world.story())
-        .containsExactly("Resolved gateway_down", "Pending tunnel_down", "Calmed tunnel_down");
-  }
-
-  @Test
-  void blamesTheForwardThatTheFarEndRefusesWhileTheGatewayIsWell() {
-    var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
-    world.see(HOME, Fact.GATEWAY_STATUS, "running");
-    world.see(FORWARD, Fact.FORWARD_REASON, "destination_refused");
-    world.see(FORWARD, Fact.TUNNEL_UP, 0);
-    world.pass(10);
-    assertThat(world.story()).containsExactly("Pending tunnel_down", "Fired tunnel_down");
-  }
-
-  @Test
-  void blamesATunnelThatNeverStoodAndNotTheGatewayBehindIt() {
-    var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
-    world.see(FORWARD, Fact.FORWARD_REASON, "unavailable");
-    world.see(FORWARD, Fact.TUNNEL_UP, 0);
-    world.see(HOME, Fact.GATEWAY_STATUS, "unreachable");
-    world.pass(10);
-    assertThat(world.story())
-        .containsExactly("Pending tunnel_down", "BecameUnknown gateway_down", "Fired tunnel_down");
-  }
-
-  @Test
   void doesNotBelieveOfTheGatewayWhatWasSeenWhileTheTunnelWasDown() {
     var world = new World(GATEWAY_DOWN, TUNNEL_DOWN);
     world.see(FORWARD, Fact.TUNNEL_UP, 0);

@@ -40,7 +40,7 @@ final class ForwardCauses {
         .failure(Reason.DESTINATION_REFUSED)
         .ifPresent(failure -> causes.nobodyThere(failure).forEach(found::add));
     evidence
-        .failure(Reason.NOT_A_GATEWAY, Reason.RESET, Reason.STALLED)
+        .failure(Reason.NOT_A_GATEWAY, Reason.RESET, Reason.STALLED, Reason.GATEWAY_HUNG)
         .filter(_ -> evidence.failedAt(PathLayer.FORWARD))
         .ifPresent(failure -> causes.somebodyElse(failure).forEach(found::add));
     causes.direct().forEach(found::add);

@@ -31,7 +31,14 @@ import java.util.stream.Collectors;
 /** Carries bytes through each forward; where that fails, asks over there who listens. Blocks. */
 final class ForwardLook {
   private static final Set<Reason> SOMETHING_AMISS_OVER_THERE =
-      EnumSet.of(Reason.DESTINATION_REFUSED, Reason.NOT_A_GATEWAY, Reason.RESET, Reason.STALLED);
+      EnumSet.of(
+          Reason.DESTINATION_REFUSED,
+          Reason.NOT_A_GATEWAY,
+          Reason.RESET,
+          Reason.STALLED,
+          Reason.GATEWAY_HUNG);
+
+  private static final Set<Reason> MUTE = EnumSet.of(Reason.STALLED, Reason.GATEWAY_HUNG);
 
   private static final Duration LOOK_UP = Duration.ofSeconds(4);
   private static final Duration GENEROUS = Duration.ofSeconds(5);
@@ -114,7 +121,7 @@ final class ForwardLook {
       throws InterruptedException {
     notebook.failed(PathLayer.FORWARD, name(target), failure);
     name(notebook, target);
-    if (failure.reason() == Reason.STALLED) tryPatiently(notebook, target);
+    if (MUTE.contains(failure.reason())) tryPatiently(notebook, target);
     if (session.isEmpty() || target.forward().direction() == Direction.REMOTE) return;
     if (!SOMETHING_AMISS_OVER_THERE.contains(failure.reason())) return;
     if (target.forward().expect() == Expect.GATEWAY) whoListens(notebook, target, session.get());

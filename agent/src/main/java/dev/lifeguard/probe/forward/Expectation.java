@@ -45,6 +45,10 @@ record Expectation(Expect expect, Endpoint destination) {
     return expect == Expect.OPEN;
   }
 
+  boolean isOfGateway() {
+    return expect == Expect.GATEWAY;
+  }
+
   Judgement judge(byte[] soFar, boolean ended) {
     if (soFar.length == 0) return ended ? brokenOff() : new Judgement.Undecided();
     var text = new String(soFar, StandardCharsets.ISO_8859_1);

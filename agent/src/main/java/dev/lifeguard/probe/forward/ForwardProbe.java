@@ -159,10 +159,11 @@ public final class ForwardProbe implements Probe.Blocking {
       }
     }
 
+    /** The channel opened in this very look: the way carries, and whoever took it says nothing. */
     private Failure stalled(int came) {
       var detail = came == 0 ? "nothing came" : "only " + came + " bytes came";
       return new Failure(
-          Reason.STALLED,
+          expectation.isOfGateway() ? Reason.GATEWAY_HUNG : Reason.STALLED,
           detail + " from " + target.destination() + " within " + timeout.toMillis() + " ms");
     }
 

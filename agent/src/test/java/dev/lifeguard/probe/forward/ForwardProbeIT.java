@@ -90,11 +90,13 @@ class ForwardProbeIT {
   }
 
   @Test
-  void callsADestinationThatTakesTheConnectionAndSaysNothingStalled() throws Exception {
+  void blamesWhoTakesTheConnectionAndSaysNothingAndNotTheWayThatOpenedIt() throws Exception {
     var over = new CountDownLatch(1);
     try (var silent = new Backend(_ -> await(over))) {
-      var probe = probe(sshd, forward(0, silent.at(), Expect.GATEWAY), Duration.ofSeconds(1));
-      assertThat(reason(probe.look())).isEqualTo(Reason.STALLED);
+      var gateway = probe(sshd, forward(0, silent.at(), Expect.GATEWAY), Duration.ofSeconds(1));
+      assertThat(reason(gateway.look())).isEqualTo(Reason.GATEWAY_HUNG);
+      var other = probe(sshd, forward(0, silent.at(), Expect.BANNER), Duration.ofSeconds(1));
+      assertThat(reason(other.look())).isEqualTo(Reason.STALLED);
       over.countDown();
     }
   }
