@@ -48,6 +48,7 @@ class ApprovalTest {
           trigger: [tunnel_down]
           mode: suggest
           steps: [{ssh.accept-host-key: {}}]
+          verify: {check: tunnel_up == 1, within: 30s}
           limits: {blast-radius: 1, blockers: [disk_full]}
         """;
     try (var stage = new Stage(folder).with(trusting)) {
