@@ -82,12 +82,19 @@ export function lineChart(series, { width = 720, height = 200, label }) {
   return html`<figure class="chart">
     <svg role="img" aria-label=${label} viewBox="0 0 ${width} ${height}">
       ${[0, 0.5, 1].map((f) => svg`<path class="grid" d="M52 ${y(top * f)}H${width - 8}"/><text x="46" y=${y(top * f) + 4} text-anchor="end">${latency(top * f)}</text>`)}
-      ${[0, 0.5, 1].map((f) => svg`<text x=${x(from + (to - from) * f)} y=${height - 6} text-anchor=${["start", "middle", "end"][f * 2]}>${hour(from + (to - from) * f)}</text>`)}
+      ${marks(from, to).map((f) => svg`<text x=${x(from + (to - from) * f)} y=${height - 6} text-anchor=${["start", "middle", "end"][f * 2]}>${hour(from + (to - from) * f)}</text>`)}
       ${series.map((s, i) => svg`<path class="curve ${COLOURS[i % 4]}" d=${curve(s.points, x, y)}/>`)}
+      ${series.map((s, i) => lone(s.points).map(([ms, v]) => svg`<circle class="point ${COLOURS[i % 4]}" cx=${x(ms).toFixed(1)} cy=${y(v).toFixed(1)} r="2.5"/>`))}
     </svg>
     <figcaption>${series.map((s, i) => html`<span class="key ${COLOURS[i % 4]}"><svg width="22" height="8" aria-hidden="true"><path class="curve ${COLOURS[i % 4]}" d="M0 4H22"/></svg>${s.name}</span>`)}</figcaption>
   </figure>`;
 }
+
+/** Times are written in minutes: no minute is written twice. */
+const marks = (from, to) => (to - from < 60_000 ? [0] : to - from < 120_000 ? [0, 1] : [0, 0.5, 1]);
+
+/** Points without a neighbour, which no line would show. */
+const lone = (points) => points.filter(([, v], i) => number(v) !== null && number(points[i - 1]?.[1]) === null && number(points[i + 1]?.[1]) === null);
 
 const hour = (ms) => new Date(ms).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
 

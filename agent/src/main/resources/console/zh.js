@@ -10,6 +10,8 @@ export const TEXTS = {
   "The agent began anew, or more happened than it keeps: everything was read again.": "代理已重新启动，或期间发生的事件超出其保留范围：已全部重新读取。",
   "What it said": "输出",
   "{n} more lines": "另有 {n} 行",
+  "No alert stands now: this is what was found last.": "目前没有告警：以下是最近一次的诊断结果。",
+  "What was found": "查明的原因",
   "Agent": "代理",
   "Alert": "告警",
   "Alerts": "告警",
@@ -375,5 +377,5 @@ export const WORDS = {
   seen: "观察", alert: "告警", cause: "原因", told: "通知", remedy: "修复", path: "路径", note: "备注",
   condition: "条件", state: "状态", follow_up: "后续", free: "无阻", hidden: "被遮蔽", breached: "越界", cleared: "已清除", lingering: "滞留", steady: "稳定", nothing_due: "无需处理",
   summary: "摘要", description: "说明", runbook: "手册",
-  verified: "已验证", inconclusive: "无定论", rejected: "已拒绝", expired: "已过期", proposed: "建议", awaiting_approval: "等待批准", verifying: "验证中", rolling_back: "回滚中", half_open: "半开", observe: "观察", suggest: "建议", approve: "批准", auto: "自动", planned: "计划", started: "进行中", done: "完成", skipped: "跳过", yes: "是", no: "否", also_possible: "也可能", likely: "很可能", asked: "询问", rollback: "回滚", step: "步骤", dimension: "方面", fix: "修复办法", known_facts: "据已知事实", active_looks: "据主动检查", deep: "深入", certain: "确定", probable: "很可能", possible: "可能", machine: "本机", files: "文件", resumed: "恢复", requested: "请求", approved: "已批准", finished: "结束", step_started: "步骤开始", step_finished: "步骤结束",
+  verified: "已验证", inconclusive: "无定论", rejected: "已拒绝", expired: "已过期", proposed: "建议", awaiting_approval: "等待批准", verifying: "验证中", rolling_back: "回滚中", half_open: "半开", observe: "观察", suggest: "建议", approve: "批准", auto: "自动", planned: "计划", started: "进行中", done: "完成", skipped: "跳过", yes: "是", no: "否", also_possible: "也可能", was_the_cause: "当时的原因", alert_calmed: "告警平息", alert_relapsed: "告警复发", alert_unknown: "无法判定", alert_flapping: "告警抖动", alert_steadied: "告警稳定", alert_suppressed: "告警被抑制", alert_unsuppressed: "抑制解除", alert_unacknowledged: "取消接手", alert_reminder_due: "再次提醒", alert_escalated: "告警升级", absorbed: "并入其他故障", logged: "仅记入日志", queued: "排队中", delivered: "已送达", given_up: "已放弃", why: "影响", impact: "影响", action: "处理", likely: "很可能", asked: "询问", rollback: "回滚", step: "步骤", dimension: "方面", fix: "修复办法", known_facts: "据已知事实", active_looks: "据主动检查", deep: "深入", certain: "确定", probable: "很可能", possible: "可能", machine: "本机", files: "文件", resumed: "恢复", requested: "请求", approved: "已批准", finished: "结束", step_started: "步骤开始", step_finished: "步骤结束",
 };

@@ -78,7 +78,7 @@ function told(path) {
   return list.length ? card(t("Who was told"), tellings(list), { id: "wide" }) : nothing;
 }
 
-const transitions = (list) => html`<ol class="timeline">${[...list].reverse().map((step) => html`<li class="entry"><time datetime=${step.at}>${moment(step.at)}</time><span class="dot"></span><div><span class="kind">${word(step.kind)}</span><p>${step.because}${step.evidence ? html` <span class="evidence">${step.evidence}</span>` : nothing}</p></div></li>`)}</ol>`;
+const transitions = (list) => html`<ol class="timeline">${[...list].reverse().map((step) => html`<li class="entry"><time datetime=${step.at}>${moment(step.at)}</time><span class="dot"></span><div><span class="kind">${word(step.kind)}</span><p>${step.because}${step.evidence && step.evidence !== step.because ? html` <span class="evidence">${step.evidence}</span>` : nothing}</p></div></li>`)}</ol>`;
 
 function known(alert, explanation) {
   const texts = Object.entries(alert.annotations ?? {});
@@ -97,8 +97,9 @@ function known(alert, explanation) {
 
 export function alertScreen(id) {
   const path = "/api/v1/alerts/" + encodeURIComponent(id);
-  const explanation = data(path + "/explanation").value;
   return screen(t("Alert"), data("/api/v1/alerts"), ({ alerts, resolved }) => {
+    // Why it stands can be said of what stands; asking for others would be a failed request.
+    const explanation = alerts.some((each) => each.id === id) ? data(path + "/explanation").value : undefined;
     const alert = explanation?.alert ?? [...alerts, ...resolved].find((each) => each.id === id);
     return html`${alert ? known(alert, explanation) : html`${heading(t("Alert"))}${empty(t("The agent does not know this."))}`}
       ${card(t("How it came here"), answered(data(path + "/transitions"), (answer) => (answer.transitions.length ? transitions(answer.transitions) : empty(t("Nothing was written down yet.")))), { id: "wide" })}

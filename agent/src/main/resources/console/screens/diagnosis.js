@@ -24,8 +24,11 @@ function meaning(code) {
   return known ? html`<p class="meaning"><b>${known.name}</b><span class="faint">${known.means}</span></p>` : nothing;
 }
 
-function found(finding, first) {
-  return html`<li class="found"><p class="beside">${mark(first ? "cause" : "also_possible", first ? "bad" : "warn")} <b class="cause"><code>${finding.cause}</code></b>
+/** What is over is told as over: a red cause beside a green gateway frightens for nothing. */
+const rank = (first, over) => (first ? mark(over ? "was_the_cause" : "cause", over ? "unknown" : "bad") : mark("also_possible", over ? "unknown" : "warn"));
+
+function found(finding, first, over) {
+  return html`<li class="found"><p class="beside">${rank(first, over)} <b class="cause"><code>${finding.cause}</code></b>
       <span class="faint">${word(finding.layer)} · ${t("confidence:")} ${word(finding.confidence)}</span></p>
     ${meaning(finding.cause)}
     <div class="sides">${clauses(t("Speaks for it"), finding.evidenceFor)}${clauses(t("Speaks against it"), finding.evidenceAgainst)}</div>
@@ -44,21 +47,41 @@ const layers = (list) =>
     { name: t("Verdict"), cell: (l) => mark(l.verdict, VERDICTS[l.verdict]) },
   ], list);
 
-function verdict(diagnosis) {
+function verdict(diagnosis, over) {
   if (diagnosis.healthy) return html`<p>${mark("healthy", "ok")} ${t("Every layer that could be looked at is well.")}</p>`;
-  return html`${diagnosis.because ? html`<p class="note">${diagnosis.because}</p>` : nothing}
-    <ul class="causes">${diagnosis.findings.map((each, i) => found(each, i === 0))}</ul>`;
+  return html`${over ? html`<p class="note">${t("No alert stands now: this is what was found last.")}</p>` : nothing}${diagnosis.because ? html`<p class="note">${diagnosis.because}</p>` : nothing}
+    <ul class="causes">${diagnosis.findings.map((each, i) => found(each, i === 0, over))}</ul>`;
 }
+
+const stands = (gateway) => (data("/api/v1/alerts").value?.alerts ?? []).some((each) => each.gateway === gateway && ["firing", "pending", "recovering"].includes(each.state));
 
 export function diagnosis(gateway) {
   const told = dataIf(OFFERED, path(gateway)).value;
   if (!told) return nothing;
   const tools = html`<span class="faint">${told.at ? html`${ago(told.at)} · ${word(told.basis)}` : nothing}</span> <button class="plain" @click=${() => walk(gateway)}>${t("Diagnose now")}</button>`;
   const content = told.at
-    ? html`${verdict(told)}${told.layers.length ? html`<details><summary>${t("The layers, one by one")}</summary>${layers(told.layers)}</details>` : nothing}`
+    ? html`${verdict(told, !stands(gateway))}${told.layers.length ? html`<details><summary>${t("The layers, one by one")}</summary>${layers(told.layers)}</details>` : nothing}`
     : empty(t("Not diagnosed yet."));
   return card(t("Diagnosis"), content, { id: "wide", tools });
 }
 
-/** The same for an incident: that of its gateway, while it lasts. */
-export const causes = (incident) => (incident.closedAt || !incident.gateway ? nothing : diagnosis(incident.gateway));
+const WRITTEN = /^([a-z][a-z_]*) \(([a-z ]+)\): ?([^]*)$/;
+
+/** What the record of an incident that is over names as causes, each once. */
+function recorded(incident) {
+  const seen = new Map();
+  for (const line of incident.timeline) {
+    const [, code, confidence, evidence] = (line.sort === "cause" && WRITTEN.exec(line.text)) || [];
+    if (code && !seen.has(code)) seen.set(code, { code, confidence, evidence });
+  }
+  return [...seen.values()];
+}
+
+function past(incident) {
+  const causes = recorded(incident);
+  if (causes.length === 0) return nothing;
+  return card(t("What was found"), html`<ul class="causes">${causes.map((each) => html`<li class="found"><p class="beside"><b class="cause"><code>${each.code}</code></b> <span class="faint">${t("confidence:")} ${word(each.confidence)}</span></p>${meaning(each.code)}<p class="evidence">${each.evidence}</p></li>`)}</ul>`);
+}
+
+/** The causes of an incident: those of its gateway while it lasts, those on record when it is over. */
+export const causes = (incident) => (incident.closedAt ? past(incident) : incident.gateway ? diagnosis(incident.gateway) : nothing);

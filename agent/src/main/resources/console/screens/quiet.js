@@ -42,9 +42,9 @@ const end = (kind, one) => act({ method: "DELETE", path: `/api/v1/${kind}/${enco
 const columns = (kind, first) => [
   first,
   { name: t("Why"), kind: "grow", cell: (s) => s.reason },
-  { name: t("Who"), cell: (s) => s.author },
-  { name: t("Began"), cell: (s) => moment(s.startsAt) },
-  { name: t("Ends"), cell: (s) => html`${moment(s.endsAt)} <span class="faint">${until(s.endsAt)}</span>` },
+  { name: t("Who"), cell: (s) => html`<span class="who">${s.author}</span>` },
+  { name: t("Began"), cell: (s) => html`<span class="when">${moment(s.startsAt)}</span>` },
+  { name: t("Ends"), cell: (s) => html`<span class="when">${moment(s.endsAt)}</span> <span class="faint when">${until(s.endsAt)}</span>` },
   { name: t("End it"), cell: (s) => html`<button class="plain" @click=${() => end(kind, s)}>${t("End now")}</button>` },
 ];
 

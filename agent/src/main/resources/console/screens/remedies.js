@@ -54,7 +54,18 @@ const rehearsed = ({ rehearsals }) =>
   });
 
 /** What a step is given; nothing when it is given nothing. */
-export const input = (step) => (step.input && step.input !== "{}" ? html`<code class="faint">${step.input}</code>` : nothing);
+/** Arguments as people write them; what is no JSON any more was cut to its bound. */
+function written(input) {
+  try {
+    const word = (value) => (typeof value === "object" ? JSON.stringify(value) : /\s|^$/.test(String(value)) ? `'${value}'` : String(value));
+    const text = (value) => (Array.isArray(value) ? value.map(word).join(" ") : word(value));
+    return Object.entries(JSON.parse(input)).map(([key, value]) => (key === "value" ? text(value) : `${key}=${text(value)}`)).join(" ");
+  } catch {
+    return input;
+  }
+}
+
+export const input = (step) => (step.input && step.input !== "{}" ? html`<code class="faint">${written(step.input)}</code>` : nothing);
 
 /** A unified diff, each line with its sign: never colour alone. */
 export function diff(text) {

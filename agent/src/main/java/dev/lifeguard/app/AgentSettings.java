@@ -21,6 +21,7 @@ public record AgentSettings(
 
   public AgentSettings {
     gateways = List.copyOf(gateways);
+    rules = ShippedLayers.completed(rules);
     remedies = List.copyOf(remedies);
     maintenance = List.copyOf(maintenance);
     notification = notification.with(GatewayWays.known(notification.receivers(), gateways, own));

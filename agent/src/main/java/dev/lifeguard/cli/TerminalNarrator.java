@@ -33,10 +33,14 @@ record TerminalNarrator(PrintWriter out, Paint paint) implements Narrator {
       case "remedy" -> {
         if (!text.contains(": not run: ")) print(since, paint.doubtful("repair   "), text);
       }
-      case "tunnel" -> print(since, paint.well("tunnel   "), text);
+      case "tunnel" -> print(since, tunnel(text), text);
       case "alert-resolved" -> print(since, paint.well("resolved "), text);
       default -> {} // of interest to the console only
     }
+  }
+
+  private String tunnel(String text) {
+    return text.contains("→ active") ? paint.well("tunnel   ") : paint.doubtful("tunnel   ");
   }
 
   private void print(Duration since, String word, String text) {

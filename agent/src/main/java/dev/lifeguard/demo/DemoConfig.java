@@ -3,6 +3,7 @@ package dev.lifeguard.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** The configuration that the demo's agent runs with: what a user would write, only quicker. */
@@ -16,7 +17,9 @@ record DemoConfig(Path folder, Path identity, Path knownHosts) {
   record Ports(int agent, int ssh, List<Integer> local, List<Integer> gateways) {}
 
   void write(Ports ports, String token) throws IOException {
-    Files.writeString(folder.resolve("lifeguard.yaml"), main(ports, token));
+    var file = folder.resolve("lifeguard.yaml");
+    Files.writeString(file, main(ports, token));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(folder.resolve("rules.yaml"), RULES);
     Files.writeString(folder.resolve("remedies.yaml"), REMEDIES.formatted(identity));
   }
@@ -79,11 +82,15 @@ record DemoConfig(Path folder, Path identity, Path knownHosts) {
           annotations:
             why: "Nothing that the gateway serves can be reached: agents, channels, tools."
         - name: tunnel_down
-          condition: tunnel_up == 0
+          condition: tunnel_state != "active"
           for: 2s
           severity: critical
-        - name: tunnel_lost
-          condition: tunnel_state == "reconnecting"
+          annotations:
+            why: "What lies behind the tunnel cannot be reached."
+        # All three share one server: its moment without sessions must not hide the tunnels' alerts.
+        - name: host_down
+          condition: host_state == "unreachable"
+          for: 10s
           severity: warning
         - name: channel_disconnected
           condition: channel_status != "active"
@@ -109,7 +116,7 @@ record DemoConfig(Path folder, Path identity, Path knownHosts) {
           mode: auto
           steps:
             - run: [chmod, "600", "%s"]
-          verify: {check: tunnel_up == 1, within: 30s}
+          verify: {check: tunnel_state == "active", within: 30s}
           limits: {cooldown: 1s, budget: 20 per 1h, blast-radius: 100%%}
         - name: restart-channel
           trigger: [channel_disconnected]

@@ -103,6 +103,9 @@ final class DemoTalk {
               new JsonObject()
                   .put("safe", true)
                   .put("counts", new JsonObject().put("totalActive", 0)));
+      case "device.pair.list", "node.pair.list" ->
+          Optional.of(
+              new JsonObject().put("pending", new JsonArray()).put("paired", new JsonArray()));
       case "models.list" -> Optional.of(new JsonObject().put("models", new JsonArray()));
       case "status" -> Optional.of(new JsonObject().put("runtimeVersion", DemoGateway.VERSION));
       default -> Optional.empty();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
  * stand-ins behind an SSH server, a stretch of network, and a real agent. Blocks.
  */
 public final class Stage implements AutoCloseable {
+  private static final int ADVISED = 21_000;
   private static final String TOKEN = "demo-0123456789abcdef0123456789abcdef";
 
   private final Path folder;
@@ -72,18 +74,29 @@ public final class Stage implements AutoCloseable {
     var config = new DemoConfig(folder, host.identity(), host.knownHosts());
     config.write(
         new DemoConfig.Ports(
-            port,
-            network.port(),
-            List.of(free(), free(), free()),
-            List.of(home.port(), office.port(), lab.port())),
+            port, network.port(), free(3), List.of(home.port(), office.port(), lab.port())),
         TOKEN);
     return new Settings(
         Optional.of(folder.resolve("lifeguard.yaml")), List.of(), Surroundings.ofProcess());
   }
 
-  private static int free() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Where the advice is to have the local ports of tunnels; any other if they are all taken. */
+  private static List<Integer> free(int count) throws IOException {
+    var found = new ArrayList<Integer>();
+    for (var port = ADVISED; port < ADVISED + 1000 && found.size() < count; port++)
+      if (isFree(port)) found.add(port);
+    while (found.size() < count)
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        found.add(socket.getLocalPort());
+      }
+    return found;
+  }
+
+  private static boolean isFree(int port) {
+    try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -9,11 +9,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Plays the scenes one after the other, and watches what the agent makes of them. Blocks. */
 public final class Story {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final long STEP_MILLIS = 50;
+  private static final Pattern VERIFIED = Pattern.compile("^[\\w-]+: verified\\b");
 
   private final Stage stage;
   private final Narrator narrator;
@@ -69,6 +71,7 @@ public final class Story {
   private void tell(JsonObject line) {
     if (Instant.parse(line.getString("at")).isBefore(opened)) return; // of the scene before
     kinds.add(line.getString("kind"));
+    if (VERIFIED.matcher(line.getString("text")).find()) kinds.add("verified");
     narrator.line(since(), line.getString("kind"), line.getString("text"));
   }
 

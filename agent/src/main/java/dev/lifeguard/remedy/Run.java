@@ -98,6 +98,11 @@ public record Run(
       int attempts,
       Optional<Instant> startedAt,
       Optional<Duration> took) {
+    /** The step as people say it: {@code run chmod 600 key}. */
+    public String said() {
+      return StepWords.of(name, input);
+    }
+
     static StepRecord planned(int number, StepSettings step) {
       return new StepRecord(
           number,

@@ -106,7 +106,9 @@ public final class Composer {
   }
 
   private String what(Entry entry) {
-    return entry.kind() == Kind.ALERT ? entry.what() : new Labels(tongue).of(entry.kind());
+    return entry.kind() == Kind.ALERT
+        ? new Labels(tongue).of(entry.what())
+        : new Labels(tongue).of(entry.kind());
   }
 
   private String say(String english, String chinese) {

@@ -43,7 +43,7 @@ public final class Html {
     return """
     <!doctype html>
     <html lang="%s"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-    <title>%s</title><style>%s</style></head>
+    <link rel="icon" href="data:,"><title>%s</title><style>%s</style></head>
     <body><h1>%s</h1>
     %s</body></html>
     """

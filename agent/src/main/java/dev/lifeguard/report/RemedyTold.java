@@ -52,8 +52,8 @@ final class RemedyTold {
       case RemedyEvent.StepFinished(var run, var step, _) ->
           of(
               event,
-              run.remedy() + " / " + step.name() + " " + step.input(),
-              code(step.state()) + ": " + step.output());
+              run.remedy() + " / " + step.said(),
+              code(step.state()) + (step.output().isBlank() ? "" : ": " + step.output()));
       case RemedyEvent.RollingBack(var run, _) -> of(event, run.remedy(), "rolled back");
       case RemedyEvent.Finished(var run, _) ->
           of(event, run.remedy(), code(run.state()) + ": " + run.because());

@@ -6,13 +6,24 @@ import dev.lifeguard.report.Entry.Kind;
 import dev.lifeguard.report.Report.Block;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The direct cause as diagnosed, the root on the path, and what set it off. */
 record RootCause(IncidentRecord seen, Tongue tongue) {
+  /** Values of the facts whose changes are written down; what is unknown broke nothing. */
+  private static final Set<String> WELL =
+      Set.of("running", "active", "available", "none", "unknown", "starting", "recovering");
+
+  private static final Map<String, String> WELL_FIGURES =
+      Map.of("tunnel_up", "1", "config_drift", "0");
+
   List<Block> blocks() {
     return List.of(
         new Block.Items(tongue.say("Direct cause", "直接原因"), direct(), undiagnosed()),
@@ -38,8 +49,14 @@ record RootCause(IncidentRecord seen, Tongue tongue) {
         .map(JsonObject.class::cast);
   }
 
+  /** Of those while it lasted; what is found afterwards is about what is left of it. */
   private Optional<Entry> last() {
-    return seen.entries(Kind.CAUSE).stream().reduce((_, later) -> later);
+    var found = seen.entries(Kind.CAUSE);
+    var end = seen.incident().closedAt().orElse(Instant.MAX);
+    return found.stream()
+        .filter(entry -> !entry.at().isAfter(end))
+        .reduce((_, later) -> later)
+        .or(() -> found.stream().findFirst());
   }
 
   private void describe(JsonObject finding, List<String> lines) {
@@ -72,9 +89,21 @@ record RootCause(IncidentRecord seen, Tongue tongue) {
     return List.of(seen.incident().rootMember().toString());
   }
 
-  /** The first thing that changed. */
+  private static boolean isWell(JsonObject change) {
+    var now = change.getString("to", "unknown");
+    return WELL.contains(now) || now.equals(WELL_FIGURES.get(change.getString("fact", "")));
+  }
+
+  /** The first thing that went wrong and still was when the incident opened. */
   private List<String> trigger() {
-    return seen.entries(Kind.SEEN).stream()
+    var standing = new LinkedHashMap<String, Entry>();
+    for (var entry : seen.entries(Kind.SEEN)) {
+      if (entry.at().isAfter(seen.incident().openedAt())) break;
+      var about = entry.detail().getString("subject") + " " + entry.detail().getString("fact");
+      standing.remove(about);
+      if (!isWell(entry.detail())) standing.put(about, entry);
+    }
+    return standing.values().stream()
         .findFirst()
         .map(entry -> tongue.time(entry.at()) + " " + entry.text())
         .stream()

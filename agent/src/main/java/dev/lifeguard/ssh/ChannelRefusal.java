@@ -18,11 +18,14 @@ final class ChannelRefusal {
   private static final Pattern LOOPBACK =
       Pattern.compile("127\\.[0-9.]+|::1|localhost", Pattern.CASE_INSENSITIVE);
 
+  /** What Apache's server says in place of a reason. */
+  private static final Pattern EMPTY = Pattern.compile("Generic error while opening channel.*");
+
   private ChannelRefusal() {}
 
   static Failure failure(int code, String words) {
     var detail =
-        words.isBlank()
+        words.isBlank() || EMPTY.matcher(words).matches()
             ? "the server says only code " + code
             : "sshd says: " + LoginFailure.shortened(words);
     return switch (code) {

@@ -96,6 +96,35 @@ class ReportTest {
   }
 
   @Test
+  void takesForTheTriggerWhatWentWrongFirstAndStillWasWhenTheIncidentOpened() {
+    var entries =
+        new Entry[] {
+          seen(-60, "tunnel_state", "pending", "active"),
+          seen(-50, "tunnel_up", "1", "0"),
+          seen(-45, "tunnel_up", "0", "1"),
+          seen(-5, "gateway_state", "running", "unreachable"),
+          seen(-2, "gateway_state", "unreachable", "stopped")
+        };
+    assertThat(markdown(Language.EN, record(true, entries)))
+        .containsPattern(
+            "\\*\\*Trigger\\*\\*\\s+- 11-20 03:14:13 gateway\\\\_state of home: unreachable");
+  }
+
+  private static Entry seen(int seconds, String fact, String from, String to) {
+    var detail =
+        new JsonObject().put("fact", fact).put("subject", "home").put("from", from).put("to", to);
+    var text = fact + " of home: " + from + " → " + to;
+    return new Entry(OPENED.plusSeconds(seconds), Kind.SEEN, text, detail);
+  }
+
+  @Test
+  void namesWhatAlertsDidInTheLanguageOfTheReport() {
+    var fired = new Entry(OPENED, Kind.ALERT, "down", new JsonObject().put("what", "alert-fired"));
+    assertThat(markdown(Language.ZH, record(true, fired))).contains("| 告警触发 | down |");
+    assertThat(markdown(Language.EN, record(true, fired))).contains("| alert fired | down |");
+  }
+
+  @Test
   void takesWhatWasRecordedForTextAndNeverForMarkup() {
     var hostile = new Entry(OPENED, Kind.NOTE, "<script>alert(1)</script> | **x** \n# y");
     assertThat(markdown(Language.EN, record(true, hostile)))

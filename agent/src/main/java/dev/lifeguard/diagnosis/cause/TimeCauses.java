@@ -117,8 +117,8 @@ final class TimeCauses {
   private Optional<Suspicion> restarts(Losses losses) {
     var boots = evidence.all(Sign.BootChanged.class).toList();
     var beside =
-        losses.losses().stream()
-            .filter(loss -> boots.stream().anyMatch(boot -> near(loss, boot)))
+        boots.stream()
+            .filter(boot -> losses.losses().stream().anyMatch(loss -> near(loss, boot)))
             .count();
     if (beside * 2 < losses.losses().size() || beside == 0) return Optional.empty();
     return Optional.of(

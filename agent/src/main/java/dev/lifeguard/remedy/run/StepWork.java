@@ -89,7 +89,7 @@ final class StepWork {
 
   private static String describe(StepRecord step) {
     var again = step.attempts() > 1 ? ", attempt " + step.attempts() : "";
-    return step.number() + " " + step.name() + " " + step.input() + again;
+    return step.number() + " " + step.said() + again;
   }
 
   private void carryOut(Live one, PlannedStep planned, StepRecord record) {
