@@ -143,7 +143,7 @@ final class ConfigCommand {
       name = "schema",
       mixinStandardHelpOptions = true,
       description = "Prints the JSON Schema (2020-12) of the configuration, for editors.")
-  int schema() {
+  int schema(@Option(names = "--json", description = "It is JSON in any case.") boolean json) {
     out().println(AgentShape.schema().encodePrettily());
     return 0;
   }
@@ -159,16 +159,23 @@ final class ConfigCommand {
       @Parameters(arity = "0..1", paramLabel = "FILE", description = "Where to write it.")
           Optional<Path> file,
       @Option(names = "--force", description = "Replace a file that is there.") boolean force,
-      @Option(names = "--stdout", description = "Print it, write nothing.") boolean stdout) {
+      @Option(names = "--stdout", description = "Print it, write nothing.") boolean stdout,
+      @Option(names = "--json", description = "Say as JSON where it is, or what is in it.")
+          boolean json) {
     var initial = new InitialFile(Surroundings.ofProcess());
     if (stdout) {
-      out().print(initial.text());
-      out().flush();
-      return 0;
+      var text = new JsonObject().put("text", initial.text());
+      out().print(json ? text.encodePrettily() + "\n" : initial.text());
+    } else {
+      var target = file.orElseGet(initial::usualPlace);
+      write(initial, target, force);
+      out()
+          .println(
+              json
+                  ? new JsonObject().put("written", target.toString()).encodePrettily()
+                  : "wrote " + target + "; check it with: lifeguard config check " + target);
     }
-    var target = file.orElseGet(initial::usualPlace);
-    write(initial, target, force);
-    out().println("wrote " + target + "; check it with: lifeguard config check " + target);
+    out().flush();
     return 0;
   }
 

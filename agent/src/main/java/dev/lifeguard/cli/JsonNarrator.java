@@ -1,9 +1,11 @@
 package dev.lifeguard.cli;
 
 import dev.lifeguard.demo.Narrator;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 
 /** The demo's story for programs: one object a line. */
 record JsonNarrator(PrintWriter out) implements Narrator {
@@ -28,12 +30,13 @@ record JsonNarrator(PrintWriter out) implements Narrator {
   }
 
   @Override
-  public void sceneOver(Duration took, boolean well) {
+  public void sceneOver(Duration took, List<String> left) {
     tell(
         new JsonObject()
             .put("event", "scene-over")
             .put("seconds", took.toMillis() / 1e3)
-            .put("well", well));
+            .put("well", left.isEmpty())
+            .put("left", new JsonArray(left)));
   }
 
   @Override

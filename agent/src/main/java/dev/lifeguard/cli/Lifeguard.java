@@ -120,10 +120,9 @@ public final class Lifeguard implements Runnable {
     var line = e.getCommandLine();
     PrintWriter err = line.getErr();
     err.println("lifeguard: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      if (args.length == 0) line.usage(err, line.getColorScheme());
-      else err.println("see: " + line.getCommandSpec().qualifiedName(" ") + " --help");
-    }
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    if (args.length == 0) line.usage(err, line.getColorScheme());
+    else err.println("see: " + line.getCommandSpec().qualifiedName(" ") + " --help");
     return WRONG_USE;
   }
 

@@ -3,6 +3,7 @@ package dev.lifeguard.cli;
 import dev.lifeguard.demo.Narrator;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** The demo's story for people. */
@@ -50,12 +51,12 @@ record TerminalNarrator(PrintWriter out, Paint paint) implements Narrator {
   }
 
   @Override
-  public void sceneOver(Duration took, boolean well) {
+  public void sceneOver(Duration took, List<String> left) {
     var seconds = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1e3);
     say(
-        well
+        left.isEmpty()
             ? "     " + paint.well("all is well again after " + seconds)
-            : "     " + paint.bad("NOT well again after " + seconds + ": the demo failed here"));
+            : "     " + paint.bad("NOT well after " + seconds + ": " + String.join("; ", left)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,11 +50,16 @@ final class TunnelCommand {
       description = "Gets a new session; the listener stays, and who connects meanwhile waits.")
   int restart(
       @Mixin Where where,
-      @Parameters(paramLabel = "TUNNEL", description = "[GATEWAY/]NAME.") String name) {
+      @Parameters(paramLabel = "TUNNEL", description = "[GATEWAY/]NAME.") String name,
+      @Option(names = "--json", description = "Print which one as JSON.") boolean json) {
     var agent = where.agent();
     var tunnel = find(agent, name);
     agent.post(path(tunnel) + "/restart", new JsonObject());
-    out().println("restarted " + name);
+    var told =
+        new JsonObject()
+            .put("restarted", tunnel.getString("name"))
+            .put("gateway", tunnel.getString("gateway"));
+    out().println(json ? told.encodePrettily() : "restarted " + name);
     out().flush();
     return 0;
   }
@@ -69,7 +75,8 @@ final class TunnelCommand {
       @Mixin Where where,
       @Parameters(paramLabel = "TUNNEL", description = "[GATEWAY/]NAME.") String name,
       @Option(names = "--restart", description = "Restart it, so that there is an attempt.")
-          boolean restart)
+          boolean restart,
+      @Option(names = "--json", description = "Print one JSON object a line.") boolean json)
       throws InterruptedException {
     var agent = where.agent();
     var tunnel = find(agent, name);
@@ -77,16 +84,24 @@ final class TunnelCommand {
     if (!restart && tunnel.getString("state").equals("active"))
       System.err.println(
           "lifeguard: the tunnel is active; its next attempt will be traced (--restart makes one)");
-    return follow(agent, tunnel);
+    return follow(agent, tunnel, json ? TunnelCommand::asJson : TunnelCommand::asText);
   }
 
-  private int follow(AgentClient agent, JsonObject tunnel) throws InterruptedException {
+  private static String asJson(JsonObject line) {
+    return line.encode();
+  }
+
+  private static String asText(JsonObject line) {
+    return "%8.3f s  %s".formatted(line.getDouble("at"), line.getString("text"));
+  }
+
+  private int follow(AgentClient agent, JsonObject tunnel, Function<JsonObject, String> print)
+      throws InterruptedException {
     var told = 0;
     while (true) {
       var page = agent.read(path(tunnel) + "/trace?from=" + told);
       var lines = objects(page.getJsonArray("lines")).toList();
-      for (var line : lines)
-        out().printf("%8.3f s  %s%n", line.getDouble("at"), line.getString("text"));
+      for (var line : lines) out().println(print.apply(line));
       out().flush();
       told += lines.size();
       if (page.getBoolean("ended", false))

@@ -57,7 +57,7 @@ record DemoConfig(Path folder, Path identity, Path knownHosts) {
           ssh: demo@127.0.0.1:%d
           identity: %s
           known-hosts: [%s]
-          connect-timeout: 3s
+          connect-timeout: 10s
           keepalive: {every: 1s, misses: 2}
           forwards: [{name: gateway, local: 127.0.0.1:%d, remote: 127.0.0.1:%d}]
     """

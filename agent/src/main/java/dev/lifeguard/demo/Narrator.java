@@ -1,6 +1,7 @@
 package dev.lifeguard.demo;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Tells the story as it happens. */
 public interface Narrator {
@@ -13,7 +14,10 @@ public interface Narrator {
    */
   void line(Duration since, String kind, String text);
 
-  void sceneOver(Duration took, boolean well);
+  /**
+   * @param left what is still not as it should be; empty when all is well
+   */
+  void sceneOver(Duration took, List<String> left);
 
   void over(boolean well);
 }

@@ -36,15 +36,31 @@ final class Onlooker {
     this.agent = URI.create(address);
   }
 
-  /** Every gateway runs through its tunnel, every channel is active, and no alert stands. */
-  boolean allWell() throws InterruptedException {
+  /** What is not as it should be; nothing when all is well. */
+  List<String> unwell() throws InterruptedException {
     var gateways = each(read("/api/v1/gateways"), "gateways").toList();
-    return gateways.size() == 3
-        && gateways.stream().allMatch(gateway -> "running".equals(gateway.getString("status")))
-        && each(read("/api/v1/tunnels"), "tunnels")
-            .allMatch(tunnel -> "active".equals(tunnel.getString("state")))
-        && each(read("/api/v1/alerts"), "alerts").findAny().isEmpty()
-        && incidents().stream().allMatch(incident -> incident.containsKey("closedAt"));
+    if (gateways.size() < 3) return List.of("the agent does not answer");
+    var gone = gateways.stream().filter(gateway -> !"running".equals(gateway.getString("status")));
+    var broken =
+        each(read("/api/v1/tunnels"), "tunnels")
+            .filter(tunnel -> !"active".equals(tunnel.getString("state")));
+    var standing = each(read("/api/v1/alerts"), "alerts");
+    var open = incidents().stream().filter(incident -> !incident.containsKey("closedAt"));
+    return Stream.of(
+            gone.map(one -> one.getString("name") + " is " + one.getString("status")),
+            broken.map(
+                one ->
+                    "the tunnel of " + one.getString("gateway") + " is " + one.getString("state")),
+            standing.map(
+                one ->
+                    one.getString("name")
+                        + " of "
+                        + one.getString("gateway")
+                        + " is "
+                        + one.getString("state")),
+            open.map(one -> "the incident of " + one.getString("root") + " is open"))
+        .flatMap(list -> list)
+        .toList();
   }
 
   /** Right after its start the agent holds alerts back, so that nobody is woken by a start. */

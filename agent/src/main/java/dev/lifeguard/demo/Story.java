@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,37 +36,50 @@ public final class Story {
   /** Whether every fault was noticed, explained, repaired and over in time. */
   public boolean play() throws IOException, InterruptedException {
     narrator.begins(stage.address());
-    var well = await(Set.of());
+    var left = await(Set.of());
     onlooker.news(_ -> {});
-    for (var number = 1; well && number <= Scene.ALL.size(); number++) well = play(number);
-    narrator.over(well);
-    return well;
+    for (var number = 1; left.isEmpty() && number <= Scene.ALL.size(); number++)
+      left = play(number);
+    narrator.over(left.isEmpty());
+    return left.isEmpty();
   }
 
-  private boolean play(int number) throws IOException, InterruptedException {
+  private List<String> play(int number) throws IOException, InterruptedException {
     var scene = Scene.ALL.get(number - 1);
     narrator.scene(number, Scene.ALL.size(), scene.title());
     kinds.clear();
     began = System.nanoTime();
     opened = clock.instant();
     scene.fault().on(stage);
-    var well = await(Set.copyOf(scene.expected()));
-    narrator.sceneOver(since(), well);
-    return well;
+    var left = await(Set.copyOf(scene.expected()));
+    narrator.sceneOver(since(), left);
+    return left;
   }
 
-  private boolean await(Set<String> expected) throws InterruptedException {
+  /** Until all that was expected came and all is well; else what is missing at the end. */
+  private List<String> await(Set<String> expected) throws InterruptedException {
     var end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end) {
-      onlooker.tunnels(this::healed);
-      onlooker.news(this::tell);
-      if (kinds.containsAll(expected) && onlooker.settled() && onlooker.allWell()) {
-        onlooker.news(this::tell);
-        return true;
+    while (true) {
+      look();
+      var left = left(expected);
+      if (left.isEmpty()) {
+        look();
+        return left;
       }
+      if (System.nanoTime() > end) return left;
       new CountDownLatch(1).await(STEP_MILLIS, TimeUnit.MILLISECONDS);
     }
-    return false;
+  }
+
+  private void look() throws InterruptedException {
+    onlooker.tunnels(this::healed);
+    onlooker.news(this::tell);
+  }
+
+  private List<String> left(Set<String> expected) throws InterruptedException {
+    var missing = expected.stream().filter(kind -> !kinds.contains(kind)).sorted().toList();
+    if (!missing.isEmpty()) return List.of("not seen: " + String.join(", ", missing));
+    return onlooker.settled() ? onlooker.unwell() : List.of("the agent has just begun");
   }
 
   private void tell(JsonObject line) {
