@@ -55,8 +55,6 @@ public final class Stage implements AutoCloseable {
   /** Sets the stage; what was begun is ended when it cannot be. */
   public static Stage set(String version, int port) throws IOException {
     var folder = Files.createTempDirectory("lifeguard-demo");
-    // SQLite unpacks its library there, and would leave it in /tmp when a signal ends the process.
-    System.setProperty("org.sqlite.tmpdir", folder.toString());
     try {
       return new Stage(folder, version, port);
     } catch (IOException | RuntimeException e) {

@@ -34,6 +34,7 @@ final class Database implements AutoCloseable {
   /** Looks only: a statement that would change something fails. */
   static Database forReading(Path file) throws SQLException {
     if (!Files.exists(file)) throw new SQLException(file + " does not exist");
+    NativeLibrary.find(file.toAbsolutePath().getParent());
     var database = new Database(file);
     try (var pragma = database.connection.createStatement()) {
       pragma.execute("PRAGMA query_only = ON");

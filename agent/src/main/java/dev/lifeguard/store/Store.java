@@ -67,6 +67,7 @@ public final class Store implements AutoCloseable {
     try {
       makeFolder(folder);
       makePrivate(file);
+      NativeLibrary.settle(folder);
       Migrations.run(file);
       var store = new Store(file, new Database(file));
       store.thread.start();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.util.LibraryLoaderUtil;
 
 class StoreTest {
   private static final String NOTE = "INSERT INTO agent_note (name, text, at) VALUES (?, ?, ?)";
@@ -48,6 +49,25 @@ class StoreTest {
       assertThat(after.succeeded()).isTrue();
       assertThat(store.failures()).isEqualTo(1);
     }
+  }
+
+  /** A process that is killed would leave it in the temporary folder, 2 MB at each start. */
+  @Test
+  void keepsTheNativeLibraryBesideTheDatabase() throws Exception {
+    System.clearProperty("org.sqlite.lib.path"); // of a test before: it is loaded once a process
+    try (var store = Store.open(folder);
+        var kept = Files.walk(folder.resolve("native"))) {
+      assertThat(store.failures()).isZero();
+      assertThat(kept.filter(Files::isRegularFile))
+          .singleElement()
+          .satisfies(
+              library -> {
+                assertThat(library).hasFileName(LibraryLoaderUtil.getNativeLibName());
+                assertThat(Files.size(library)).isGreaterThan(100_000);
+              });
+    }
+    assertThat(Path.of(System.getProperty("org.sqlite.lib.path")).getFileName().toString())
+        .startsWith("sqlite-");
   }
 
   @Test
