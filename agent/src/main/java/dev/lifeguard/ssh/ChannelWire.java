@@ -4,12 +4,8 @@ import dev.lifeguard.reason.Failure;
 import java.io.EOFException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -17,11 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An SSH connection inside a channel of another one: how a jump host is passed. */
 final class ChannelWire extends Wire implements SshReceiver {
-  private record Outgoing(ByteBuffer bytes, Sent sent) {}
-
   private final SshSession bastion;
-  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger flushing = new AtomicInteger();
+  private final Packets outgoing = new Packets();
   private volatile boolean writing;
   private volatile @Nullable SshChannel channel;
 
@@ -111,33 +104,26 @@ final class ChannelWire extends Wire implements SshReceiver {
 
   @Override
   public void closed(SshChannel from, Failure why) {
-    broke(new EOFException(why.toString()));
+    broke(new EOFException("the jump host's session ended: " + why.detail()));
   }
 
   @Override
   public IoWriteFuture writeBuffer(Buffer packet) {
-    var sent = new Sent();
-    outgoing.add(
-        new Outgoing(ByteBuffer.wrap(packet.array(), packet.rpos(), packet.available()), sent));
-    if (isClosing()) dropAll();
+    var sent = outgoing.add(packet);
+    if (isClosing()) outgoing.drop();
     else flush();
     return sent;
   }
 
   private void flush() {
-    if (flushing.getAndIncrement() != 0) return;
-    var missed = 1;
-    do {
-      drain();
-      missed = flushing.addAndGet(-missed);
-    } while (missed != 0);
+    outgoing.oneAtATime(this::drain);
   }
 
   private void drain() {
     var to = channel;
-    while (!writing && to != null && !outgoing.isEmpty()) {
-      var written = to.write(outgoing.element().bytes()).toCompletableFuture();
-      if (written.isDone() && !written.isCompletedExceptionally()) sent();
+    while (!writing && to != null && outgoing.first() instanceof ByteBuffer next) {
+      var written = to.write(next).toCompletableFuture();
+      if (written.isDone() && !written.isCompletedExceptionally()) outgoing.sent();
       else awaitWritten(written);
     }
   }
@@ -150,26 +136,16 @@ final class ChannelWire extends Wire implements SshReceiver {
             execute(() -> broke(failed));
             return;
           }
-          sent();
+          outgoing.sent();
           writing = false;
           flush();
         });
-  }
-
-  private void sent() {
-    var first = outgoing.poll();
-    if (first != null) first.sent().done();
   }
 
   @Override
   void release() {
     var used = channel;
     if (used != null) used.close();
-    dropAll();
-  }
-
-  private void dropAll() {
-    for (var each = outgoing.poll(); each != null; each = outgoing.poll())
-      each.sent().failed(new ClosedChannelException());
+    outgoing.drop();
   }
 }

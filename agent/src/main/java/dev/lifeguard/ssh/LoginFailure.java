@@ -123,7 +123,9 @@ final class LoginFailure {
       return new Failure(Reason.FRAME_MALFORMED, words(seen, "not understood") + ", " + when);
     if (cause.map(Throwable::getMessage).filter("Connection timed out"::equals).isPresent())
       return new Failure(Reason.KEEPALIVE_LOST, "the system gave the connection up, " + when);
-    return new Failure(Reason.CLOSED_BY_SERVER, words(seen, "the server went away") + ", " + when);
+    var words = words(seen, "the server went away");
+    // Behind a jump host these are the words of its session, which say when already.
+    return new Failure(Reason.CLOSED_BY_SERVER, words.endsWith(when) ? words : words + ", " + when);
   }
 
   private static String words(Handshake seen, String otherwise) {

@@ -4,12 +4,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import jdk.net.ExtendedSocketOptions;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.Readable;
@@ -29,12 +25,9 @@ final class TcpWire extends Wire implements IoLoop.Ready {
   /** So many reads a session takes to log in and to open its first channels, and some more. */
   private static final int ACKNOWLEDGED_AT_ONCE = 100;
 
-  private record Outgoing(ByteBuffer bytes, Sent sent) {}
-
   private final SocketChannel socket;
   private final IoLoop loop;
-  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger flushing = new AtomicInteger();
+  private final Packets outgoing = new Packets();
   private final ByteBuffer[] batch = new ByteBuffer[AT_ONCE];
   private volatile @Nullable SelectionKey key;
   private volatile boolean full;
@@ -120,46 +113,34 @@ final class TcpWire extends Wire implements IoLoop.Ready {
 
   @Override
   public IoWriteFuture writeBuffer(Buffer packet) {
-    var sent = new Sent();
-    outgoing.add(
-        new Outgoing(ByteBuffer.wrap(packet.array(), packet.rpos(), packet.available()), sent));
-    if (isClosing()) dropAll();
+    var sent = outgoing.add(packet);
+    if (isClosing()) outgoing.drop();
     else flush();
     return sent;
   }
 
-  /** One thread at a time writes; whoever comes meanwhile leaves the work to it. */
   private void flush() {
-    if (flushing.getAndIncrement() != 0) return;
-    var missed = 1;
-    do {
-      try {
-        drain();
-      } catch (IOException e) {
-        // The server may have said why before it hung up. That is read, and then the end is seen.
-        log.debug("socket takes nothing any more cause={}", e.toString());
-        full = true;
-      }
-      missed = flushing.addAndGet(-missed);
-    } while (missed != 0);
+    outgoing.oneAtATime(this::drainWhatGoes);
+  }
+
+  private void drainWhatGoes() {
+    try {
+      drain();
+    } catch (IOException e) {
+      // The server may have said why before it hung up. That is read, and then the end is seen.
+      log.debug("socket takes nothing any more cause={}", e.toString());
+      full = true;
+    }
   }
 
   private void drain() throws IOException {
     while (!full && !outgoing.isEmpty()) {
-      var count = 0;
-      for (var each : outgoing) {
-        if (count == AT_ONCE) break;
-        batch[count++] = each.bytes();
-      }
+      var count = outgoing.first(batch);
+      if (count == 0) return;
       socket.write(batch, 0, count);
-      for (var i = 0; i < count && !batch[i].hasRemaining(); i++) sent();
+      for (var i = 0; i < count && !batch[i].hasRemaining(); i++) outgoing.sent();
       if (!outgoing.isEmpty() && batch[count - 1].hasRemaining()) waitForRoom();
     }
-  }
-
-  private void sent() {
-    var first = outgoing.poll();
-    if (first != null) first.sent().done();
   }
 
   private void waitForRoom() {
@@ -182,11 +163,6 @@ final class TcpWire extends Wire implements IoLoop.Ready {
     } catch (IOException e) {
       log.debug("socket did not close cause={}", e.toString());
     }
-    dropAll();
-  }
-
-  private void dropAll() {
-    for (var each = outgoing.poll(); each != null; each = outgoing.poll())
-      each.sent().failed(new ClosedChannelException());
+    outgoing.drop();
   }
 }

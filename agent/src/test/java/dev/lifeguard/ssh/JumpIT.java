@@ -64,7 +64,11 @@ class JumpIT {
         var target = Sshd.plain()) {
       var session = client.open(Client.via(trusting(jump, target), jump.destination()));
       jump.killSessions();
-      assertThat(Client.await(session.closed()).reason()).isEqualTo(Reason.CLOSED_BY_SERVER);
+      var why = Client.await(session.closed());
+      assertThat(why.reason()).isEqualTo(Reason.CLOSED_BY_SERVER);
+      assertThat(why.detail())
+          .startsWith("the jump host's session ended: ")
+          .containsOnlyOnce("after the login");
     }
   }
 
