@@ -33,14 +33,15 @@ public final class TargetResolver {
           SshFinding.error(
               TargetBuilder.ASKED,
               ValueForm.quoted(settings.destination()) + " is no [user@]host[:port]",
-              "correct it"));
+              "a name such as ops@gateway.example:22, or a Host alias"));
     var jumps = String.join(",", settings.jump());
     if (!jumps.isEmpty())
       JumpSpec.problem(jumps)
           .ifPresent(
               what ->
                   findings.add(
-                      SshFinding.error(TargetBuilder.ASKED, "jump " + what, "correct it")));
+                      SshFinding.error(
+                          TargetBuilder.ASKED, "jump " + what, "ops@bastion.example, for one")));
     var before = new CommandLineOptions(environment.variables(), findings).parse(options);
     config.findings().stream().filter(TargetResolver::isError).forEach(findings::add);
     if (findings.stream().anyMatch(TargetResolver::isError)) return unusable(findings);
