@@ -101,7 +101,7 @@ function whole(incident) {
       <div><dt>${t("Found")}</dt><dd>${moment(incident.openedAt)}</dd></div>
       <div><dt>${t("Recovered")}</dt><dd>${incident.closedAt ? moment(incident.closedAt) : t("not yet")}</dd></div>
       <div><dt>${incident.closedAt ? t("Lasted") : t("Lasts for")}</dt><dd>${lasted(incident)}</dd></div>
-      <div><dt>${t("Taken by")}</dt><dd>${[...new Set(incident.alerts.map((each) => each.owner).filter(Boolean))].join(", ") || t("nobody")}</dd></div>
+      <div><dt>${t("Taken by")}</dt><dd>${incident.owners.join(", ") || t("nobody")}</dd></div>
     </dl>
     <div class="columns sided">
       ${card(t("Timeline"), timeline(incident.timeline), { id: "tall" })}

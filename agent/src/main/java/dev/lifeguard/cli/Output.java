@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A table whose columns line up. On a terminal that is too narrow the widest columns are cut, the
@@ -17,6 +18,10 @@ final class Output {
   private static final int TEXT = 20;
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
+  /** What would steer the terminal, but for our own colours, and what turns text around. */
+  private static final Pattern STRAY =
+      Pattern.compile("\u001b(?!\\[[0-9;]*m)|[\\p{Cntrl}&&[^\u001b]]|[\u202a-\u202e\u2066-\u2069]");
+
   private final List<List<String>> rows = new ArrayList<>();
 
   static Output table(String... head) {
@@ -24,7 +29,7 @@ final class Output {
   }
 
   Output row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Stream.of(cells).map(cell -> STRAY.matcher(cell).replaceAll("?")).toList());
     return this;
   }
 
@@ -88,17 +93,25 @@ final class Output {
     var kept = new StringBuilder();
     var taken = 0;
     for (var point : plain.codePoints().toArray()) {
-      var wide = wide(point) ? 2 : 1;
-      if (taken + wide > most - 1) break;
+      var columns = columns(point);
+      if (taken + columns > most - 1) break;
       kept.appendCodePoint(point);
-      taken += wide;
+      taken += columns;
     }
     return cell.replace(plain, kept.append('…'));
   }
 
-  /** East Asian wide characters take two columns of a terminal; colours take none. */
+  /** Colours take no column of a terminal. */
   private static int width(String cell) {
-    return COLOUR.matcher(cell).replaceAll("").codePoints().map(point -> wide(point) ? 2 : 1).sum();
+    return COLOUR.matcher(cell).replaceAll("").codePoints().map(Output::columns).sum();
+  }
+
+  /** East Asian wide characters and pictures take two columns, what sits on others none. */
+  private static int columns(int point) {
+    return switch (Character.getType(point)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+      default -> wide(point) ? 2 : 1;
+    };
   }
 
   private static boolean wide(int point) {
@@ -109,6 +122,9 @@ final class Output {
             || (point >= 0xf900 && point <= 0xfaff)
             || (point >= 0xfe30 && point <= 0xfe6f)
             || (point >= 0xff00 && point <= 0xff60)
+            || (point >= 0x1f300 && point <= 0x1f64f)
+            || (point >= 0x1f680 && point <= 0x1f6ff)
+            || (point >= 0x1f900 && point <= 0x1faff)
             || (point >= 0x20000 && point <= 0x3fffd));
   }
 }

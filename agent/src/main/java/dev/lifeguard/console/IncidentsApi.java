@@ -49,6 +49,7 @@ public final class IncidentsApi {
     return Reply.ok(
         Shown.incident(seen.incident())
             .put("alerts", new JsonArray(seen.alerts().stream().map(Shown::alert).toList()))
+            .put("owners", new JsonArray(List.copyOf(seen.owners())))
             .put("timeline", lines(seen.entries())));
   }
 

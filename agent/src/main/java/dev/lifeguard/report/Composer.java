@@ -1,14 +1,11 @@
 package dev.lifeguard.report;
 
-import dev.lifeguard.alert.Acknowledgement;
-import dev.lifeguard.alert.Alert;
 import dev.lifeguard.report.Entry.Kind;
 import dev.lifeguard.report.Report.Block;
 import dev.lifeguard.report.Report.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Lays out the report of an incident after the runbook's template, from what was recorded and
@@ -75,17 +72,8 @@ public final class Composer {
   }
 
   private String owners() {
-    var owners =
-        seen.alerts().stream()
-            .flatMap(Composer::acknowledged)
-            .map(Acknowledgement::owner)
-            .distinct()
-            .collect(Collectors.joining(", "));
+    var owners = String.join(", ", seen.owners());
     return owners.isEmpty() ? say("nobody", "无") : owners;
-  }
-
-  private static Stream<Acknowledgement> acknowledged(Alert alert) {
-    return alert.handling().acknowledgement().stream();
   }
 
   /** Only people learn lessons: what they noted stands here. */

@@ -5,6 +5,8 @@ import dev.lifeguard.alert.Incident;
 import dev.lifeguard.report.Entry.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,8 @@ import java.util.TreeSet;
  */
 public record IncidentRecord(
     Incident incident, List<Alert> alerts, List<Entry> entries, Instant now) {
+  private static final String TAKEN = ": taken by ";
+
   public IncidentRecord {
     alerts = List.copyOf(alerts);
     entries = List.copyOf(entries);
@@ -30,6 +34,22 @@ public record IncidentRecord(
   /** How long it lasted, or lasts by now. */
   Duration lasted() {
     return Duration.between(incident.openedAt(), incident.closedAt().orElse(now));
+  }
+
+  /**
+   * Who took its alerts, and did not give them back. By what was written down: an alert itself
+   * forgets at its end who had it, and belongs to another incident the next time.
+   */
+  public Set<String> owners() {
+    var taken = new LinkedHashMap<String, String>();
+    for (var entry : entries(Kind.ALERT)) {
+      var at = entry.text().indexOf(TAKEN);
+      if (entry.what().equals("alert-acknowledged") && at > 0)
+        taken.put(entry.text().substring(0, at), entry.text().substring(at + TAKEN.length()));
+      if (entry.what().equals("alert-unacknowledged"))
+        taken.keySet().removeIf(alert -> entry.text().startsWith(alert + ": "));
+    }
+    return new LinkedHashSet<>(taken.values());
   }
 
   Set<String> gateways() {

@@ -33,6 +33,7 @@ record Tongue(Language language, ZoneId zone) {
     var seconds = span.toSecondsPart();
     if (hours > 0) return say("%d h %d min", "%d 小时 %d 分").formatted(hours, minutes);
     if (minutes > 0) return say("%d min %d s", "%d 分 %d 秒").formatted(minutes, seconds);
+    if (seconds == 0) return say("less than 1 s", "不到 1 秒");
     return say("%d s", "%d 秒").formatted(seconds);
   }
 

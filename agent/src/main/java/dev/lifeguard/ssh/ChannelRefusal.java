@@ -26,7 +26,7 @@ final class ChannelRefusal {
   static Failure failure(int code, String words) {
     var detail =
         words.isBlank() || EMPTY.matcher(words).matches()
-            ? "the server says only code " + code
+            ? "the server refuses the channel without a reason (code " + code + ")"
             : "sshd says: " + LoginFailure.shortened(words);
     return switch (code) {
       case SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED ->

@@ -32,6 +32,21 @@ class OutputTest {
   }
 
   @Test
+  void whatPeersSaidNeitherSteersTheTerminalNorBreaksTheTable() {
+    var table =
+        Output.table("NAME", "STATE")
+            .row("a\u001b[2Jb\u001b]0;title\u0007", "up")
+            .row("two\nlines\t\u202Eexe", "\u001b[31mdown\u001b[0m")
+            .row("e\u0301 \uD83D\uDE80", "up");
+    assertThat(printed(table, OptionalInt.empty()).lines())
+        .containsExactly(
+            "NAME              STATE",
+            "a?[2Jb?]0;title?  up",
+            "two?lines??exe    \u001b[31mdown\u001b[0m",
+            "e\u0301 \uD83D\uDE80              up");
+  }
+
+  @Test
   void aPipeGetsEverything() {
     var long_ = "x".repeat(500);
     assertThat(printed(Output.table("A").row(long_), OptionalInt.empty())).contains(long_);

@@ -118,6 +118,18 @@ class ReportTest {
   }
 
   @Test
+  void namesWhoTookItThoughTheAlertItselfHasForgottenAtItsEnd() {
+    var taken = done("alert-acknowledged", "gateway_down on home: taken by ada");
+    var back = done("alert-unacknowledged", "gateway_down on home: given back");
+    assertThat(markdown(Language.EN, record(true, taken))).contains("| Taken by | ada |");
+    assertThat(markdown(Language.EN, record(true, taken, back))).contains("| Taken by | nobody |");
+  }
+
+  private static Entry done(String what, String text) {
+    return new Entry(OPENED, Kind.ALERT, text, new JsonObject().put("what", what));
+  }
+
+  @Test
   void namesWhatAlertsDidInTheLanguageOfTheReport() {
     var fired = new Entry(OPENED, Kind.ALERT, "down", new JsonObject().put("what", "alert-fired"));
     assertThat(markdown(Language.ZH, record(true, fired))).contains("| 告警触发 | down |");
