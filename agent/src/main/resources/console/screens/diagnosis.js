@@ -2,7 +2,7 @@
 import { html, nothing } from "../lit.js";
 import { data, dataIf } from "../api.js";
 import { act } from "../dialogs.js";
-import { ago } from "../format.js";
+import { ago, prose } from "../format.js";
 import { mark } from "../marks.js";
 import { card, command, empty, table } from "../parts.js";
 import { state } from "../state.js";
@@ -89,7 +89,7 @@ function recorded(incident) {
 function past(incident) {
   const causes = recorded(incident);
   if (causes.length === 0) return nothing;
-  return card(t("What was found"), html`<ul class="causes">${causes.map((each) => html`<li class="found"><p class="beside"><b class="cause"><code>${each.code}</code></b> <span class="faint">${t("confidence:")} ${word(each.confidence)}</span></p>${meaning(each.code)}<p class="evidence">${each.evidence}</p></li>`)}</ul>`);
+  return card(t("What was found"), html`<ul class="causes">${causes.map((each) => html`<li class="found"><p class="beside"><b class="cause"><code>${each.code}</code></b> <span class="faint">${t("confidence:")} ${word(each.confidence)}</span></p>${meaning(each.code)}<p class="evidence">${prose(each.evidence)}</p></li>`)}</ul>`);
 }
 
 /** The causes of an incident: those of its gateway while it lasts, those on record when it is over. */

@@ -45,11 +45,13 @@ function alerts(name) {
   ]);
 }
 
+const narrow = matchMedia("(max-width: 820px)");
 const PHASES = [["gateway_latency", "RPC"], ["ssh_auth_time", "SSH login"], ["tcp_latency", "TCP"]];
 
 function latencies(name) {
   const lines = PHASES.flatMap(([code, label]) => series(name, code).filter((line) => Object.keys(line.labels).length === 0).map((line) => ({ name: t(label), points: line.points })));
-  return lineChart(lines, { label: t("Latency by phase over the last three hours") });
+  const size = narrow.matches ? { width: 350, height: 170 } : {}; // letters do not shrink with the picture
+  return lineChart(lines, { ...size, label: t("Latency by phase over the last three hours") });
 }
 
 function restart(tunnel) {

@@ -1,5 +1,7 @@
 package dev.lifeguard.cli;
 
+import java.util.Map;
+
 /** Colours words by what they mean, on a terminal only; the word alone says it too. */
 enum Paint {
   ON,
@@ -7,8 +9,14 @@ enum Paint {
 
   /** As the process stands: a terminal, and nobody who asked for none. */
   static Paint ofProcess() {
-    var wanted = System.console() != null && System.console().isTerminal();
-    return wanted && System.getenv("NO_COLOR") == null ? ON : OFF;
+    var terminal = System.console() != null && System.console().isTerminal();
+    return terminal ? of(System.getenv()) : OFF;
+  }
+
+  /** On a terminal: unless it cannot (TERM=dumb), or the user does not want it (no-color.org). */
+  static Paint of(Map<String, String> environment) {
+    var refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return refused || environment.getOrDefault("TERM", "dumb").equals("dumb") ? OFF : ON;
   }
 
   String well(String text) {

@@ -15,10 +15,7 @@ final class ProgressLine implements Progress {
 
   /** Nothing is shown where nobody watches. */
   static Optional<ProgressLine> onTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal()
-        ? Optional.of(new ProgressLine())
-        : Optional.empty();
+    return Screen.erases() ? Optional.of(new ProgressLine()) : Optional.empty();
   }
 
   @Override

@@ -41,6 +41,12 @@ final class Screen {
     }
   }
 
+  /** Whether it is a terminal that can take back what was written. */
+  static boolean erases() {
+    var name = System.getenv().getOrDefault("TERM", "dumb");
+    return System.console() != null && System.console().isTerminal() && !name.equals("dumb");
+  }
+
   /** Rows and columns; a terminal that does not know says 0. */
   static OptionalInt columns(String size) {
     var numbers = size.strip().split(" ");

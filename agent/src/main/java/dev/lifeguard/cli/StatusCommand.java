@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
   /** At once, so that a screen that is drawn anew does not flicker. */
   private void print(JsonObject seen, Paint paint) {
     var page = new StringWriter();
-    if (watch && paint == Paint.ON) page.write(CLEAR);
+    if (watch && !asJson && paint == Paint.ON) page.write(CLEAR);
     if (asJson) page.write(seen.encodePrettily() + "\n");
     else new StatusScreen(paint).write(seen, new PrintWriter(page, true));
     if (watch && paint == Paint.OFF) page.write("\n");

@@ -33,7 +33,7 @@ final class TunnelWatch {
   private final Tunnels tunnels;
   private final TunnelId id;
   private final PrintWriter err;
-  private final boolean terminal = System.console() != null && System.getenv("TERM") != null;
+  private final boolean terminal = Screen.erases();
   private final BlockingQueue<TunnelEvent> events = new LinkedBlockingQueue<>();
   private Optional<TraceLog> trace = Optional.empty();
   private int traced;
