@@ -25,7 +25,14 @@ final class Triggers {
    */
   static void lookAt(List<RemedySettings> remedies, RuleSet rules, Place file) {
     for (var remedy : remedies.stream().filter(one -> !one.origin().isShipped()).toList())
-      for (var trigger : remedy.trigger()) lookAt(remedy, trigger, rules, file);
+      lookAt(remedy, rules, file);
+  }
+
+  private static void lookAt(RemedySettings remedy, RuleSet rules, Place file) {
+    for (var trigger : remedy.trigger()) lookAt(remedy, trigger, rules, file);
+    var known = names(rules);
+    for (var blocker : remedy.limits().blockers())
+      if (!known.contains(blocker)) warn(place(remedy, "limits.blockers", file), blocker, known);
   }
 
   private static void lookAt(RemedySettings remedy, Trigger trigger, RuleSet rules, Place file) {
@@ -41,7 +48,7 @@ final class Triggers {
     var known = names(rules);
     if (rules.rules().stream().anyMatch(rule -> rule.name().equals(alert) && tellsOfRemedies(rule)))
       refuse(remedy, alert, file);
-    else if (!known.contains(alert)) warn(remedy, alert, known, file);
+    else if (!known.contains(alert)) warn(place(remedy, "trigger", file), alert, known);
   }
 
   private static Set<String> names(RuleSet rules) {
@@ -58,14 +65,17 @@ final class Triggers {
   }
 
   private static void refuse(RemedySettings remedy, String alert, Place file) {
-    file.elsewhere(remedy.origin(), "remedies." + remedy.name() + ".trigger")
+    place(remedy, "trigger", file)
         .refuse(
             "the alert \"" + alert + "\" is raised by remedies: this one could trigger itself",
             "trigger on what is wrong with the gateway; who gave up is paged anyway");
   }
 
-  private static void warn(RemedySettings remedy, String trigger, Set<String> known, Place file) {
-    file.elsewhere(remedy.origin(), "remedies." + remedy.name() + ".trigger")
-        .warn("no rule defines the alert \"" + trigger + "\"", Nearest.suggestion(trigger, known));
+  private static void warn(Place at, String alert, Set<String> known) {
+    at.warn("no rule defines the alert \"" + alert + "\"", Nearest.suggestion(alert, known));
+  }
+
+  private static Place place(RemedySettings remedy, String key, Place file) {
+    return file.elsewhere(remedy.origin(), "remedies." + remedy.name() + "." + key);
   }
 }

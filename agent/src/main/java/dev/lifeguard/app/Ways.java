@@ -28,6 +28,8 @@ import java.util.TreeSet;
 
 /** Makes a way to be walked of what is configured, or of what a person typed. */
 public final class Ways {
+  private static final int SSH_PORT = 22;
+
   private Ways() {}
 
   /** Whose local ports a walk uses. */
@@ -124,7 +126,11 @@ public final class Ways {
   }
 
   private static Names login(Names names, SshSettings ssh) {
-    return names.with("destination", ssh.destination()).with(Names.LOGIN, ssh.typed());
+    return names
+        .with("destination", ssh.destination())
+        .with(Names.LOGIN, ssh.typed())
+        .with("host", ssh.writtenHost())
+        .with("port", Integer.toString(ssh.writtenPort().orElse(SSH_PORT)));
   }
 
   /** Without a tunnel, the port that we dial is the gateway's own. */

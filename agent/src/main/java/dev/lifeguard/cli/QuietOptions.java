@@ -91,7 +91,19 @@ final class QuietOptions {
             .put("author", author)
             .put("reason", reason)
             .put("for", lasting);
-    return agent.post(kind.path(), body);
+    var answer = agent.post(kind.path(), body);
+    warn(agent, wanted.get());
+    return answer;
+  }
+
+  private void warn(AgentClient agent, Object about) {
+    var watched =
+        RemedyPrint.objects(agent.read("/api/v1/gateways"), "gateways")
+            .map(one -> one.getString("name"))
+            .toList();
+    var err = spec.commandLine().getErr();
+    UnknownGateway.warning(about, watched).ifPresent(text -> err.println("warning: " + text));
+    err.flush();
   }
 
   private static Output table(Kind kind, JsonObject answer) {

@@ -5,9 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,28 +49,8 @@ final class RemedyCommand {
     if (format.json) return json(answer);
     if (answer.getBoolean("stopped", false))
       out().println(answer.getString("stoppedBecause") + "; run: lifeguard remedy resume");
-    var table = Output.table("REMEDY", "MODE", "TRIGGER", "STEPS", "GATEWAYS");
-    RemedyPrint.objects(answer, "remedies")
-        .forEach(
-            one ->
-                table.row(
-                    one.getString("name"),
-                    one.getString("mode"),
-                    RemedyPrint.words(one, "trigger"),
-                    RemedyPrint.objects(one, "steps")
-                        .map(step -> step.getString("name"))
-                        .collect(Collectors.joining(" ")),
-                    RemedyPrint.objects(one, "gateways")
-                        .map(RemedyCommand::standing)
-                        .collect(Collectors.joining(", "))));
-    table.print(out());
+    tables().remedies(answer);
     return 0;
-  }
-
-  private static String standing(JsonObject gateway) {
-    var text = gateway.getString("gateway") + " " + gateway.getString("mode");
-    var breaker = gateway.getString("breaker");
-    return breaker.equals("closed") ? text : text + " (breaker " + breaker + ")";
   }
 
   @Command(
@@ -98,37 +76,9 @@ final class RemedyCommand {
 
   private int shown(JsonObject remedy, Format format) {
     if (format.json) return json(remedy);
-    out().println(remedy.getString("name") + "  (" + remedy.getString("from") + ")");
-    print().line("mode", remedy.getString("mode"));
-    print().line("trigger", RemedyPrint.words(remedy, "trigger"));
-    print().line("when", remedy.getString("when"));
-    RemedyPrint.objects(remedy, "steps").forEach(step -> print().line("step", described(step)));
-    RemedyPrint.objects(remedy, "rollback")
-        .forEach(step -> print().line("rollback", described(step)));
-    Optional.ofNullable(remedy.getJsonObject("verify"))
-        .ifPresent(
-            verify ->
-                print()
-                    .line(
-                        "verify",
-                        verify.getString("check") + " within " + verify.getString("within")));
-    remedy
-        .getJsonObject("limits")
-        .forEach(limit -> print().line(limit.getKey(), "" + limit.getValue()));
-    print().line("otherwise", remedy.getString("otherwise"));
-    RemedyPrint.objects(remedy, "gateways")
-        .forEach(gateway -> print().line("on", gateway.encode()));
-    if (!remedy.getJsonArray("unknownSteps").isEmpty())
-      print().line("cannot do", RemedyPrint.words(remedy, "unknownSteps"));
+    tables().remedy(remedy);
     out().flush();
     return 0;
-  }
-
-  private static String described(JsonObject step) {
-    var text = step.getString("name") + " " + step.getString("input");
-    for (var key : List.of("if", "unless", "timeout"))
-      if (step.containsKey(key)) text += "  " + key + " " + step.getString(key);
-    return text;
   }
 
   @Command(
@@ -214,19 +164,7 @@ final class RemedyCommand {
           Integer limit) {
     var answer = where.agent().read(BASE + "/runs" + query(gateway, limit));
     if (format.json) return json(answer);
-    var table = Output.table("RUN", "CREATED", "REMEDY", "ON", "BY", "STATE", "BECAUSE");
-    RemedyPrint.objects(answer, "runs")
-        .forEach(
-            run ->
-                table.row(
-                    run.getString("id"),
-                    run.getString("createdAt"),
-                    run.getString("remedy"),
-                    RemedyPrint.on(run),
-                    RemedyPrint.by(run),
-                    run.getString("state"),
-                    RemedyPrint.firstLine(run.getString("because"))));
-    table.print(out());
+    tables().runs(answer);
     return 0;
   }
 
@@ -318,20 +256,7 @@ final class RemedyCommand {
           Integer limit) {
     var answer = where.agent().read(BASE + "/audit" + query(gateway, limit));
     if (format.json) return json(answer);
-    var table = Output.table("NO", "AT", "WHAT", "WHO", "REMEDY", "GATEWAY", "RUN", "TEXT");
-    RemedyPrint.objects(answer, "audit")
-        .forEach(
-            line ->
-                table.row(
-                    line.getLong("number").toString(),
-                    line.getString("at"),
-                    line.getString("kind"),
-                    line.getString("who"),
-                    line.getString("remedy"),
-                    line.getString("gateway"),
-                    line.getString("run"),
-                    RemedyPrint.firstLine(line.getString("text"))));
-    table.print(out());
+    tables().audit(answer);
     return 0;
   }
 
@@ -348,6 +273,10 @@ final class RemedyCommand {
 
   private RemedyPrint print() {
     return new RemedyPrint(out());
+  }
+
+  private RemedyTables tables() {
+    return new RemedyTables(out());
   }
 
   private PrintWriter out() {

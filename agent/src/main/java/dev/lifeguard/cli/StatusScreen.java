@@ -84,9 +84,13 @@ record StatusScreen(Paint paint) {
   }
 
   private void alerts(JsonObject seen, PrintWriter out) {
-    var standing = AlertOrder.of(seen.getJsonArray("alerts", new JsonArray()));
+    var all = AlertOrder.of(seen.getJsonArray("alerts", new JsonArray()));
+    var standing = all.stream().filter(alert -> !saysNothing(alert)).toList();
+    var silent = all.size() - standing.size();
     if (standing.isEmpty()) out.println(paint.well("no alert is pending or fires"));
     else alerts(standing).print(out);
+    if (silent > 0)
+      out.println(silent + " more cannot be judged for now; lifeguard alerts shows why");
     each(seen, "incidents")
         .filter(incident -> !incident.containsKey("closedAt"))
         .forEach(
@@ -98,6 +102,11 @@ record StatusScreen(Paint paint) {
                         + incident.getString("level")
                         + "  "
                         + incident.getString("root")));
+  }
+
+  /** It cannot be judged, and it did not fire before either. */
+  private static boolean saysNothing(JsonObject alert) {
+    return is(alert, "state", "unknown") && !alert.containsKey("startsAt");
   }
 
   private Output alerts(List<JsonObject> standing) {

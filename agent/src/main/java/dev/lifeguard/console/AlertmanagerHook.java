@@ -36,6 +36,9 @@ public final class AlertmanagerHook {
   private Future<Reply> hear(Asked asked) {
     var body = asked.json();
     if (body.isEmpty()) return refused("the body is no JSON object");
+    var version = body.get().getValue("version");
+    if (version != null && !"4".equals(version))
+      return refused("version " + version + " of the webhook is not known; this takes version 4");
     if (!(body.get().getValue("alerts") instanceof JsonArray alerts))
       return refused("`alerts` is missing or no list; this takes version 4 of the webhook");
     if (alerts.size() > MOST_ALERTS) return refused("more than " + MOST_ALERTS + " alerts at once");

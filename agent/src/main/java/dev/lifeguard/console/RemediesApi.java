@@ -5,6 +5,7 @@ import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Run;
 import dev.lifeguard.remedy.RunJson;
 import dev.lifeguard.remedy.run.Outcome;
+import dev.lifeguard.remedy.run.Rehearsal;
 import dev.lifeguard.remedy.run.RemedyDesk;
 import dev.lifeguard.remedy.run.RemedyDesk.Order;
 import io.vertx.core.Future;
@@ -15,7 +16,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -26,6 +26,10 @@ public final class RemediesApi {
   private static final int MOST = 1000;
   private static final int MOST_GATEWAYS = 100;
   private static final int LONGEST = 200;
+
+  /** The closed set of what can be within a gateway. */
+  private static final List<String> PARTS =
+      List.of("channel", "account", "provider", "tunnel", "forward");
 
   private static final String LIMIT = "limit is a number from 1 to " + MOST;
 
@@ -130,6 +134,9 @@ public final class RemediesApi {
           "\"" + shown(wrong.get()) + "\" is no gate; known: " + Arrays.toString(Why.values()));
     var gates = EnumSet.noneOf(Why.class);
     despite.forEach(word -> gate(word).ifPresent(gates::add));
+    var part = unknownPart(asked);
+    if (part.isPresent())
+      return refused("\"" + shown(part.get()) + "\" is no part of a gateway; known: " + PARTS);
     var orders =
         gateways.stream()
             .map(gateway -> new Order(name(asked), subject(asked, gateway), who(asked), gates))
@@ -140,17 +147,18 @@ public final class RemediesApi {
 
   private Future<Reply> rehearse(List<Order> orders) {
     var rehearsals = orders.stream().map(desk::rehearse).toList();
-    return Future.join(rehearsals)
-        .map(
-            _ -> {
-              var list = new JsonArray();
-              for (var one : rehearsals)
-                one.result().ifPresent(found -> list.add(RemedyJson.rehearsal(found)));
-              if (list.size() < orders.size())
-                return Reply.missing(
-                    "the remedy " + orders.getFirst().remedy() + ", or one of the gateways,");
-              return Reply.ok(new JsonObject().put("rehearsals", list));
-            });
+    return Future.join(rehearsals).compose(_ -> rehearsed(orders, rehearsals));
+  }
+
+  private Future<Reply> rehearsed(
+      List<Order> orders, List<Future<Optional<Rehearsal>>> rehearsals) {
+    var list = new JsonArray();
+    for (int i = 0; i < orders.size(); i++) {
+      var found = rehearsals.get(i).result();
+      if (found.isEmpty()) return done(desk.missed(orders.get(i)));
+      list.add(RemedyJson.rehearsal(found.get()));
+    }
+    return Future.succeededFuture(Reply.ok(new JsonObject().put("rehearsals", list)));
   }
 
   private Future<Reply> run(List<Order> orders) {
@@ -175,12 +183,17 @@ public final class RemediesApi {
     return text(asked, "gateway").map(List::of).orElseGet(() -> words(asked, "gateways"));
   }
 
-  /** The closed set of what can be within a gateway. */
+  private static Optional<String> unknownPart(Asked asked) {
+    return asked.json().map(body -> body.getValue("subject")).orElse("") instanceof JsonObject given
+        ? given.fieldNames().stream().filter(name -> !PARTS.contains(name)).findFirst()
+        : Optional.empty();
+  }
+
   private static Subject subject(Asked asked, String gateway) {
     var labels = new TreeMap<String, String>();
     var given = asked.json().map(body -> body.getValue("subject")).orElse("");
     if (given instanceof JsonObject subject)
-      for (var name : Set.of("channel", "account", "provider", "tunnel", "forward"))
+      for (var name : PARTS)
         if (subject.getValue(name) instanceof String value) labels.put(name, value);
     return new Subject(gateway, labels);
   }

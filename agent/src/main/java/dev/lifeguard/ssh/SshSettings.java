@@ -63,6 +63,16 @@ public record SshSettings(
     return JumpSpec.parse(destination).isPresent();
   }
 
+  /** The host as it is written, which may be an alias. */
+  public String writtenHost() {
+    return JumpSpec.parse(destination).map(JumpSpec::host).orElse(destination);
+  }
+
+  /** Empty where the port is left to the configuration of ssh. */
+  public Optional<Integer> writtenPort() {
+    return JumpSpec.parse(destination).flatMap(JumpSpec::port);
+  }
+
   /** Where to log in, as people type it: {@code ssh} and its kin know no {@code host:port}. */
   public String typed() {
     var way = jump.isEmpty() ? "" : "-o ProxyJump=" + String.join(",", jump) + " ";

@@ -171,13 +171,16 @@ class SettingsTest {
   void warnOfARemedyThatNothingCallsFor() throws IOException {
     Files.writeString(
         folder.resolve("remedies.yaml"),
-        "remedies: {name: r, trigger: tunnel_dwon, steps: {tunnel.restart: {}}}");
+        "remedies: {name: r, trigger: tunnel_dwon, steps: {tunnel.restart: {}},"
+            + " limits: {blockers: gateway_dwn}}");
     Files.writeString(folder.resolve("lifeguard.yaml"), MINIMAL + "remedies: remedies.yaml\n");
     assertThat(good(settings(Map.of())).problems())
         .extracting(Problem::headline)
         .contains(
             "remedies.yaml:1:11: warning: remedies.r.trigger: no rule defines the alert"
-                + " \"tunnel_dwon\"; did you mean \"tunnel_down\"?");
+                + " \"tunnel_dwon\"; did you mean \"tunnel_down\"?",
+            "remedies.yaml:1:11: warning: remedies.r.limits.blockers: no rule defines the alert"
+                + " \"gateway_dwn\"; did you mean \"gateway_down\"?");
   }
 
   @Test

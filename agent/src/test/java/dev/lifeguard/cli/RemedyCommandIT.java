@@ -51,6 +51,13 @@ class RemedyCommandIT {
     assertThat(fleet.type("remedy", "run", "nothing", "--gateway", "home").err())
         .contains("a remedy nothing");
     assertThat(fleet.type("remedy", "run", "mend", "--gateway", "moon").err()).contains("moon");
+    assertThat(fleet.type("remedy", "run", "mend", "--gateway", "atic", "--dry-run").err())
+        .contains("a gateway atic", "did you mean \"attic\"?");
+    assertThat(fleet.type("remedy", "run", "mnd", "--gateway", "home").err())
+        .contains("a remedy mnd", "did you mean \"mend\"?");
+    assertThat(
+            fleet.type("remedy", "run", "mend", "--gateway", "home", "--subject", "chanel=x").err())
+        .contains("\"chanel\" is no part of a gateway", "channel");
     assertThat(
             fleet.type("remedy", "run", "mend", "--gateway", "home", "--despite", "patience").err())
         .contains("no gate", "cooldown");
@@ -158,6 +165,7 @@ class RemedyCommandIT {
     var good = group("firing", "Nothing", "bb1", "home", "ok");
     assertThat(fleet.stranger(HOOK, good).statusCode()).isEqualTo(401);
     assertThat(fleet.post(HOOK, "[]").statusCode()).isEqualTo(400);
+    assertThat(fleet.post(HOOK, good.replace("\"4\"", "\"5\"")).body()).contains("version 5");
     assertThat(fleet.post(HOOK, "{\"alerts\": [{}]}").body()).contains("alerts[0].labels");
     assertThat(fleet.post(HOOK, good.replace("firing", "burning")).body()).contains(".status");
     assertThat(fleet.post(HOOK, good.replace("2026-01", "2026-13")).body()).contains(".startsAt");

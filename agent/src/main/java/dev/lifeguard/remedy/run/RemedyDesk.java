@@ -1,5 +1,6 @@
 package dev.lifeguard.remedy.run;
 
+import dev.lifeguard.config.Nearest;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Block.Why;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Where people and programs ask about remedies, run them, and answer their questions. Usable from
@@ -143,10 +145,23 @@ public final class RemedyDesk {
                 new Wish(remedy, order.subject(), new Call.ByPerson(order.who()), order.despite()));
   }
 
+  /** Which of its names is not known, and what was probably meant. */
+  public Future<Outcome> missed(Order order) {
+    return here(() -> Future.succeededFuture(missing(order)));
+  }
+
   private Outcome missing(Order order) {
-    var known = engine.admission().terms().gateways().containsKey(order.subject().gateway());
+    var terms = engine.admission().terms();
+    var gateway = order.subject().gateway();
     return new Outcome.Missing(
-        known ? "a remedy " + order.remedy() : "a gateway " + order.subject().gateway());
+        terms.gateways().containsKey(gateway)
+            ? named("a remedy ", order.remedy(), terms.remedies().stream().map(it -> it.name()))
+            : named("a gateway ", gateway, terms.gateways().keySet().stream()));
+  }
+
+  private static String named(String kind, String name, Stream<String> known) {
+    var near = Nearest.suggestion(name, known.toList());
+    return kind + name + (near.isEmpty() ? "" : " (" + near + ")");
   }
 
   /** Says yes to what waits for it, or takes up a suggestion. */

@@ -2,7 +2,6 @@ package dev.lifeguard.remedy.run;
 
 import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.remedy.Call;
 import dev.lifeguard.remedy.Course;
 import dev.lifeguard.remedy.Course.Next;
 import dev.lifeguard.remedy.PlannedStep;
@@ -37,9 +36,6 @@ final class Runs {
   /** Facts older than this decide nothing about a step's `if` and `unless`. */
   static final Duration FRESH = Duration.ofMinutes(15);
 
-  /** A diagnosis that takes longer is about something else by then. */
-  private static final Duration EXPLAINED_WITHIN = Duration.ofMinutes(1);
-
   private final Workshop shop;
   private final Memory memory;
   private final LiveFacts facts;
@@ -47,10 +43,8 @@ final class Runs {
   private final Verification verification;
   private final Questions questions;
   private final StepWork work;
+  private final Explanations explanations;
   private final Map<String, Live> live = new LinkedHashMap<>();
-
-  /** Ended a moment ago, before the diagnosis: what it finds still belongs into their records. */
-  private final List<Run> unexplained = new ArrayList<>();
 
   private boolean closed;
 
@@ -62,6 +56,7 @@ final class Runs {
     this.verification = new Verification(shop, facts, alarms, this::judged);
     this.questions = new Questions(shop);
     this.work = new StepWork(shop, memory, this::write, this::ended);
+    this.explanations = new Explanations(shop);
   }
 
   Optional<Live> find(String id) {
@@ -266,30 +261,11 @@ final class Runs {
     verification.forget(one);
     live.remove(one.run().id());
     endings.end(one, state, because, loudness);
-    if (called(one.run()).isPresent()) unexplained.add(one.run());
+    explanations.await(one.run());
   }
 
-  /** The alert that called for it, as long as its cause is not known. */
-  private static Optional<String> called(Run run) {
-    return run.identity().call() instanceof Call.ByAlert alert && run.identity().cause().isEmpty()
-        ? Optional.of(alert.id())
-        : Optional.empty();
-  }
-
-  /** A repair that is quicker than the diagnosis learns its cause afterwards. */
   void explain(String alert, Diagnosis found) {
-    var oldest = shop.now().minus(EXPLAINED_WITHIN);
-    unexplained.removeIf(run -> run.times().endedAt().filter(oldest::isBefore).isEmpty());
-    if (found.cause().isEmpty()) return;
-    var mine = Optional.of(alert);
-    for (var one : all())
-      if (called(one.run()).equals(mine)) one.run(one.run().explained(found.causeCode()));
-    var over = unexplained.stream().filter(run -> called(run).equals(mine)).toList();
-    unexplained.removeAll(over);
-    for (var run : over)
-      shop.journal()
-          .write(List.of(Journal.put(run.explained(found.causeCode()))))
-          .onFailure(e -> log.error("a cause cannot be written down run={}", run.id(), e));
+    explanations.explain(all(), alert, found);
   }
 
   private void ask(Live one, PlannedStep planned) {
