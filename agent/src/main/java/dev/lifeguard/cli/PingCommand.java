@@ -6,6 +6,8 @@ import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.HandshakeFailure;
 import dev.lifeguard.gateway.Limits;
 import dev.lifeguard.gateway.Phases;
+import dev.lifeguard.reason.Failure;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +36,12 @@ import picocli.CommandLine.Spec;
 final class PingCommand implements Callable<Integer> {
   @Mixin private Target target;
 
-  @Parameters(paramLabel = "GATEWAY|URL", description = "A configured name, or ws:// or wss://.")
+  @Parameters(
+      paramLabel = "GATEWAY|URL",
+      description = {
+        "A configured name, or an address: ws://, wss://, http://, https:// or HOST:PORT.",
+        "The address of a configured gateway is asked with that gateway's token."
+      })
   private String gateway;
 
   @Option(names = "-c", paramLabel = "COUNT", description = "Stop after so many.")
@@ -86,14 +93,24 @@ final class PingCommand implements Callable<Integer> {
     while (sent < count) {
       var pong = ping.once().await();
       if (pong instanceof Pong.HeldOff(var because)) {
-        out.println("stopped: " + because);
-        if (sent == 0) sent++;
+        stopped(because, out);
         return;
       }
       sent++;
       print(pong, out);
       if (sent < count && interrupted.await((long) (interval * 1e9), TimeUnit.NANOSECONDS)) return;
     }
+  }
+
+  private void stopped(Failure because, PrintWriter out) {
+    if (asJson)
+      out.println(
+          new JsonObject()
+              .put("stopped", because.reason().code())
+              .put("detail", because.detail())
+              .encode());
+    else out.println("stopped: " + because);
+    if (sent == 0) sent++; // not even one can be sent
   }
 
   private void print(Pong pong, PrintWriter out) {
@@ -114,18 +131,31 @@ final class PingCommand implements Callable<Integer> {
   }
 
   private void failed(HandshakeFailure failure, PrintWriter out) {
-    if (asJson)
-      out.println(
-          json(failure.phases())
-              .put("failedAt", failure.at().code())
-              .put("reason", failure.failure().reason().code())
-              .put("detail", failure.failure().detail())
-              .encode());
-    else
-      out.printf(
-          "%s: seq=%d %s failed at %s: %s%n",
-          gateway, sent, text(failure.phases()), failure.at().code(), failure.failure());
+    if (asJson) out.println(json(failure).encode());
+    else failed(failure, out, text(failure.phases()));
+  }
+
+  private void failed(HandshakeFailure failure, PrintWriter out, String phases) {
+    out.printf(
+        "%s: seq=%d%s failed at %s: %s%n",
+        gateway,
+        sent,
+        phases.isEmpty() ? "" : " " + phases,
+        failure.at().code(),
+        failure.failure());
+    if (failure.failure().reason() == Reason.CREDENTIAL_MISSING)
+      out.println("  give its token: " + target.tokenAdvice(gateway));
     failure.pairing().ifPresent(it -> out.println("  approve this device: " + it.command()));
+  }
+
+  private JsonObject json(HandshakeFailure failure) {
+    var line =
+        json(failure.phases())
+            .put("failedAt", failure.at().code())
+            .put("reason", failure.failure().reason().code())
+            .put("detail", failure.failure().detail());
+    failure.pairing().ifPresent(it -> line.put("approve", it.command()));
+    return line;
   }
 
   private JsonObject json(Phases phases) {

@@ -28,7 +28,37 @@ final class Target {
   private Optional<Path> dataDir = Optional.empty();
 
   GatewaySettings settings(String gateway) {
-    return isUrl(gateway) ? ofUrl(gateway) : named(configured(), gateway);
+    var address = address(gateway);
+    if (!isUrl(address)) return named(configured(), gateway);
+    return configuredAt(address).orElseGet(() -> ofUrl(address));
+  }
+
+  /** A gateway is found under the same address by browsers; people write that one too. */
+  static String address(String written) {
+    if (written.matches("(?i)(ws|http)s?://.*"))
+      return written.replaceFirst("(?i)^(?:ws|http)(s?)://", "ws$1://").replaceFirst("^wsS", "wss");
+    return written.matches("(\\[[0-9a-fA-F:.]+]|[^/:@\\s]+):\\d+/?") ? "ws://" + written : written;
+  }
+
+  /** What is known of the gateway there holds for its address too, but for what is given anew. */
+  private Optional<GatewaySettings> configuredAt(String address) {
+    if (tokenFile.isPresent() || fingerprint.isPresent()) return Optional.empty();
+    return configuredIfGood().stream()
+        .flatMap(it -> it.gateways().stream())
+        .map(it -> it.paths().getFirst().gateway())
+        .filter(it -> same(it.url(), address))
+        .findFirst();
+  }
+
+  private static boolean same(URI url, String address) {
+    return url.toString().replaceFirst("/$", "").equals(address.replaceFirst("/$", ""));
+  }
+
+  /** How a gateway that wants a token gets one. */
+  String tokenAdvice(String gateway) {
+    return isUrl(address(gateway))
+        ? "--token-file FILE, or the variable OPENCLAW_GATEWAY_TOKEN"
+        : "token-file of gateway " + gateway + " in the configuration file";
   }
 
   AgentSettings configured() {

@@ -136,6 +136,9 @@ class CheckCommandIT {
     assertThat(ran.exit()).isZero();
     var text = run("ping", "-c", "1", "--config", file, "home");
     assertThat(text.out()).contains("seq=1 version=", "--- home: 1 sent, 1 answered");
+    var address = gateway.url().toString().replace("ws:", "http:");
+    assertThat(run("ping", "-c", "1", "--config", file, address).out())
+        .contains("seq=1 version=", "1 sent, 1 answered");
   }
 
   @Test

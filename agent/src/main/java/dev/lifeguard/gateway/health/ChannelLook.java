@@ -41,6 +41,11 @@ final class ChannelLook implements Look {
                         }));
   }
 
+  /** Something speaks against this channel: its live probe is not waited for. */
+  void suspect(Asker asker, String channel) {
+    if (book.wanted().contains(channel)) probes.soon(asker, channel);
+  }
+
   /** The slower look of the two. */
   Look probes() {
     return probes;
@@ -72,6 +77,7 @@ final class ChannelLook implements Look {
 
   private final class Probes implements Look {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SHORT = Duration.ofMillis(1500);
 
     /** One call per channel: a dead one must not delay the answer about the others. */
     @Override
@@ -81,18 +87,20 @@ final class ChannelLook implements Look {
 
     /** The silence before it was the first look; nobody waits for this one. */
     void soon(Asker asker, String channel) {
-      once(asker, channel).onSuccess(this::told);
+      once(asker, channel, SHORT).onSuccess(this::told);
     }
 
     /** One failure may be a hiccup; the second look decides. */
     private Future<?> twice(Asker asker, String channel) {
-      return once(asker, channel)
-          .compose(reply -> failed(reply) ? once(asker, channel) : Future.succeededFuture(reply))
+      return once(asker, channel, TIMEOUT)
+          .compose(
+              reply ->
+                  failed(reply) ? once(asker, channel, TIMEOUT) : Future.succeededFuture(reply))
           .onSuccess(this::told);
     }
 
-    private Future<Reply> once(Asker asker, String channel) {
-      var timeout = within.compareTo(TIMEOUT) < 0 ? within : TIMEOUT;
+    private Future<Reply> once(Asker asker, String channel, Duration most) {
+      var timeout = within.compareTo(most) < 0 ? within : most;
       var params =
           new JsonObject()
               .put("probe", true)

@@ -1,18 +1,22 @@
 package dev.lifeguard.gateway.health;
 
 import dev.lifeguard.gateway.Payload;
+import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What we need of the gateway's configuration; the rest, and every secret in it, is not kept.
  *
+ * @param services where its channels have services of their own
  * @param drift why the saved configuration is not the one at work; empty when it is
  */
 record ConfigReading(
     Optional<String> drift,
     SortedMap<String, ProviderConfig> providers,
+    SortedMap<String, Set<URI>> services,
     Optional<Integer> port,
     String path) {
   /** A model provider, as configured. */
@@ -28,6 +32,7 @@ record ConfigReading(
     return new ConfigReading(
         drift(config),
         providers(effective),
+        ChannelServices.of(effective),
         effective.child("gateway").whole("port").map(Long::intValue),
         config.text("path").orElse(""));
   }

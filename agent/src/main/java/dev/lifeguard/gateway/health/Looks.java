@@ -38,6 +38,7 @@ final class Looks {
 
   final HealthLook health;
   final ChannelLook channels;
+  final ServiceLook services;
   final MetricsLook metrics;
   final CallLook calls;
   final RuntimeLook runtime;
@@ -51,6 +52,7 @@ final class Looks {
   private final URI url;
   private Door door = new Door.Shut("the gateway does not say where it runs");
   private final ReachCheck reach;
+  private final Knock knock;
   private final Optional<FarHost> far;
   private final FarAudit farAudit;
 
@@ -59,7 +61,9 @@ final class Looks {
     aside = means.aside();
     reach = new ReachCheck(means.vertx(), means.time());
     health = new HealthLook(teller, within);
+    knock = new Knock(means.vertx());
     channels = new ChannelLook(teller, within);
+    services = new ServiceLook(knock, channels);
     var page = new MetricsPage(means.vertx(), means.time(), means.gateway());
     metrics = new MetricsLook(teller, within, page);
     calls = new CallLook(teller, within, metrics);
@@ -88,6 +92,7 @@ final class Looks {
 
   /** New providers are not left unknown until their turn comes. */
   private Future<?> configured(Asker asker, boolean here) {
+    config.reading().ifPresent(it -> services.configured(it, here));
     var changed = config.reading().filter(it -> providers.configured(it, here)).isPresent();
     return changed ? providers.look(asker) : Future.succeededFuture();
   }
@@ -140,13 +145,15 @@ final class Looks {
 
   void blind(String because) {
     for (var look :
-        List.of(health, channels, metrics, calls, runtime, identity, config, log, providers))
+        List.of(
+            health, channels, services, metrics, calls, runtime, identity, config, log, providers))
       look.blind(because);
   }
 
   void close() {
     aside.close();
     reach.close();
+    knock.close();
     metrics.close();
   }
 }

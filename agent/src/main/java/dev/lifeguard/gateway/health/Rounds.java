@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * again, and one of a former connection does not count any more.
  */
 final class Rounds {
+  /** A knock at a near service costs next to nothing, and the gateway nothing at all. */
+  private static final Duration SERVICES = Duration.ofSeconds(1);
+
   private static final Duration RUNTIME = Duration.ofSeconds(10);
   private static final Duration CONFIG = Duration.ofSeconds(10);
 
@@ -67,6 +70,7 @@ final class Rounds {
         List.of(
             turn(0, pace.gateway(), looks.health::look),
             turn(0, pace.gateway(), looks.channels::look),
+            turn(200, shorter(SERVICES, pace.gateway()), looks.services::look),
             turn(0, pace.gateway(), looks.calls::look),
             turn(0, RUNTIME, looks.runtime::look),
             turn(50, RUNTIME, looks.metrics::look),

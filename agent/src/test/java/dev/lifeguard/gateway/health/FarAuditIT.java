@@ -60,7 +60,7 @@ class FarAuditIT {
   }
 
   private static ConfigReading at(String path, ConfigReading it) {
-    return new ConfigReading(Optional.empty(), it.providers(), it.port(), path);
+    return new ConfigReading(Optional.empty(), it.providers(), it.services(), it.port(), path);
   }
 
   private static String because(Security security) {
