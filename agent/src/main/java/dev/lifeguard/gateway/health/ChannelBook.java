@@ -7,6 +7,7 @@ import dev.lifeguard.gateway.ChannelState;
 import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.gateway.GatewayReport;
 import dev.lifeguard.gateway.health.ChannelReading.LiveProbe;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ final class ChannelBook {
   /** Names are labels: a gateway with more accounts is told of up to here. */
   private static final int MOST = 200;
 
+  /** Each start of a gateway starts its channels; the gateway itself gives them two minutes. */
+  static final Duration START = Duration.ofSeconds(30);
+
   private record Key(String channel, String account) implements Comparable<Key> {
     @Override
     public int compareTo(Key other) {
@@ -36,6 +40,7 @@ final class ChannelBook {
   private final Map<Key, LiveProbe> probes = new HashMap<>();
   private final Map<Key, Double> latencies = new HashMap<>();
   private final Map<Key, Rhythm> rhythms = new HashMap<>();
+  private final Map<Key, Long> starting = new HashMap<>();
   private Set<String> suppressed = Set.of();
 
   ChannelBook(Teller teller) {
@@ -121,8 +126,7 @@ final class ChannelBook {
 
   private void tell(Key key, Optional<ChannelVerdict> before, Optional<ChannelVerdict> now) {
     now.ifPresentOrElse(
-        verdict ->
-            teller.fact(subject(key), Fact.CHANNEL_STATUS, FactValue.of(verdict.state().code())),
+        verdict -> teller.fact(subject(key), Fact.CHANNEL_STATUS, settled(key, verdict.state())),
         () -> before.ifPresent(_ -> teller.forgotten(subject(key))));
     if (before.map(ChannelVerdict::state).equals(now.map(ChannelVerdict::state))) return;
     teller.event(
@@ -137,7 +141,20 @@ final class ChannelBook {
                 at));
   }
 
+  /** What starts is not down yet: nobody is woken for a restart that goes well. */
+  private FactValue settled(Key key, ChannelState state) {
+    if (state != ChannelState.STARTING) {
+      starting.remove(key);
+      return FactValue.of(state.code());
+    }
+    var since = starting.computeIfAbsent(key, _ -> teller.nanos());
+    return teller.nanos() - since < START.toNanos()
+        ? FactValue.unknown("the channel is starting")
+        : FactValue.of(state.code());
+  }
+
   private void forget(Key key) {
+    starting.remove(key);
     var gone = Optional.ofNullable(accounts.remove(key)).flatMap(Seen::verdict);
     probes.remove(key);
     latencies.remove(key);
@@ -149,6 +166,7 @@ final class ChannelBook {
     probes.clear();
     latencies.clear();
     rhythms.clear();
+    starting.clear();
     accounts.forEach(
         (key, seen) ->
             seen.verdict()

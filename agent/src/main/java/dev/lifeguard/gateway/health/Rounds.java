@@ -75,6 +75,7 @@ final class Rounds {
             turn(0, RUNTIME, looks.runtime::look),
             turn(50, RUNTIME, looks.metrics::look),
             turn(0, RUNTIME, looks.identity::look),
+            turn(0, RUNTIME, _ -> looks.stands()),
             configuration,
             turn(100, pace.errors(), looks.log::look),
             new Turn(

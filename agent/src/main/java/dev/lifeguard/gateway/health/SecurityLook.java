@@ -69,7 +69,12 @@ final class SecurityLook {
 
   void audited(Security found) {
     security = found;
-    switch (found) {
+    tell();
+  }
+
+  /** A finding stands until the next audit, an hour later: a fact not told for a minute is none. */
+  void tell() {
+    switch (security) {
       case Security.Audited(var critical, var warnings, _, _) -> {
         teller.fact(Fact.SECURITY_CRITICAL, FactValue.of(critical));
         teller.fact(Fact.SECURITY_WARNINGS, FactValue.of(warnings));
