@@ -80,8 +80,12 @@ function told(path) {
 
 const transitions = (list) => html`<ol class="timeline">${[...list].reverse().map((step) => html`<li class="entry"><time datetime=${step.at}>${moment(step.at)}</time><span class="dot"></span><div><span class="kind">${word(step.kind)}</span><p>${step.because}${step.evidence && step.evidence !== step.because ? html` <span class="evidence">${step.evidence}</span>` : nothing}</p></div></li>`)}</ol>`;
 
+/** What is wrong, why it matters, what to do first; then the rest. */
+const READ = ["summary", "why", "first"];
+const turn = (name) => (READ.includes(name) ? READ.indexOf(name) : READ.length);
+
 function known(alert, explanation) {
-  const texts = Object.entries(alert.annotations ?? {});
+  const texts = Object.entries(alert.annotations ?? {}).sort(([a], [b]) => turn(a) - turn(b));
   return html`<div class="top">${heading(alert.name)}
       <div class="beside">${severity(alert.severity)} ${alert.endsAt ? mark("resolved") : mark(alert.state)}
       ${place(alert.gateway)}

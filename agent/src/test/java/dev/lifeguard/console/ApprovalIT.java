@@ -68,6 +68,7 @@ class ApprovalIT {
           .contains("Host prod-gateway-eu prod-gateway\n");
       sound(page, "remedy-verified");
       incident(page);
+      wayIsJudged(page, agent.address() + "/#/gateways/home");
       stopSwitch(page, agent.address() + "/#/remedies");
       assertThat(visit.complaints()).isEmpty();
     }
@@ -81,6 +82,7 @@ class ApprovalIT {
     assertThat(timeline).containsText("tunnel_down");
     assertThat(timeline).containsText("approved by ada");
     assertThat(timeline).containsText("verified");
+    assertThat(page.locator(".side .causes")).containsText("key_missing");
     sound(page, "incident-mended");
     var report =
         page.waitForPopup(() -> page.locator("a[href*='report?format=html&lang=en']").click());
@@ -88,6 +90,14 @@ class ApprovalIT {
     assertThat(report.locator("td").nth(1)).hasCSS("white-space-collapse", "preserve-breaks");
     Browser.screenshot(report, "report-en");
     report.close();
+  }
+
+  /** By the program's own thresholds, since these rules name alerts only. */
+  private static void wayIsJudged(Page page, String gateway) {
+    page.navigate(gateway);
+    assertThat(page.locator(".way")).containsText("tcp_latency <= 150ms", patient());
+    assertThat(page.locator(".causes")).containsText("was the cause");
+    sound(page, "gateway-mended");
   }
 
   private static void stopSwitch(Page page, String remedies) {
