@@ -166,4 +166,10 @@ final class Client implements AutoCloseable {
     sessions.close();
     await(vertx.close().toCompletionStage());
   }
+
+  /** How far the login came that failed last. */
+  Login.Step lastStep() {
+    var hops = next(SshEvent.LoginFailed.class).soFar().hops();
+    return hops.getLast().laps().getLast().step();
+  }
 }
