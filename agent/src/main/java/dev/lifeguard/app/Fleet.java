@@ -61,6 +61,7 @@ final class Fleet {
 
   private Map<SshTarget, SshProbe> sshProbes = Map.of();
   private Map<String, String> shared = Map.of();
+  private Plan plan = Plan.NOTHING;
 
   /** A watch as it runs now. */
   private record Deployed(Plan.Watch plan, String deployment) {}
@@ -122,10 +123,18 @@ final class Fleet {
     }
   }
 
+  /** As {@link #follow}, if the SSH configuration leads elsewhere by now. */
+  void followMoved(AgentSettings settings) {
+    var now = Plan.of(settings, new Hops(environment)::first);
+    if (now.tcp().equals(plan.tcp()) && now.hops().equals(plan.hops())) return;
+    log.info("the first hop of a tunnel is elsewhere now, by the SSH configuration");
+    follow(settings);
+  }
+
   /** What is wanted from now on. */
   void follow(AgentSettings settings) {
     var hops = new Hops(environment);
-    var plan = Plan.of(settings, hops::first);
+    plan = Plan.of(settings, hops::first);
     shared = FirstHosts.shared(settings.gateways(), hops::first);
     hosts.follow(shared);
     ground.await(tunnels.reconcile(plan.tunnels()));

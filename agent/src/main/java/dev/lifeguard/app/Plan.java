@@ -59,6 +59,10 @@ record Plan(
   /** A forward to be looked through. */
   record Look(ForwardTarget target, ProbeSettings settings) {}
 
+  static final Plan NOTHING =
+      new Plan(
+          Map.of(), Map.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
   /** A login to be tried. */
   record SshLook(ProbeId id, SshSettings ssh, ProbeSettings settings) {}
 

@@ -190,6 +190,10 @@ final class Wiring {
     var options = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     ground.await(ground.vertx().deployVerticle(reloading, options));
     Signals.on("HUP", this::reload);
+    new MovedHops(
+        ground.bus(),
+        ground.time(),
+        () -> reloading.between(() -> fleet.followMoved(repairs.treated(inForce))));
   }
 
   /** From now on, the place where the agent answers follows the configuration too. */
