@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * A real gateway and an agent that knows it by three names: {@code home}, whose supervisor it may
@@ -28,8 +31,9 @@ final class KeptGateway implements AutoCloseable {
   private static final String RULES =
       """
       alerts:
-        - {name: channel_blocked, condition: channel_status == "blocked", for: 3s}
+        - {name: channel_blocked, condition: channel_status == "blocked", for: 1s}
         - {name: gateway_down, condition: gateway_status != "running", for: 15s, severity: critical}
+        - {name: high_latency, condition: gateway_latency > 400ms, for: 1s}
       """;
 
   private static final String REMEDIES =
@@ -47,6 +51,20 @@ final class KeptGateway implements AutoCloseable {
           mode: auto
           steps: [{gateway.restart: {}}]
           verify: {check: gateway_status == "running", within: 2m}
+          limits: {cooldown: 1ms, blast-radius: 100%}
+        - name: relieve-latency
+          trigger: [high_latency]
+          when: cause == "slow_path"
+          mode: auto
+          steps: [{tunnel.switch-path: {}}, {tunnel.restart: {unless: switched}}]
+          verify: {check: gateway_latency <= 400ms, within: 1m}
+          limits: {cooldown: 1ms, blast-radius: 100%}
+        - name: relieve-busy-gateway
+          trigger: [high_latency]
+          when: cause in ["overload_event_loop", "overload_cpu", "overload_memory"]
+          mode: suggest
+          steps: [{gateway.restart: {}}]
+          verify: {check: gateway_latency <= 400ms, within: 1m}
           limits: {cooldown: 1ms, blast-radius: 100%}
         - name: occupy
           trigger: [manual]
@@ -117,6 +135,17 @@ final class KeptGateway implements AutoCloseable {
   /** How often the agent had the supervisor start it. */
   int starts() throws IOException {
     return Files.exists(starts) ? Files.readAllLines(starts).size() : 0;
+  }
+
+  /** Its event loop stands still most of the time until that is so; never as long as a hang. */
+  void strain(BooleanSupplier until) throws InterruptedException {
+    var pause = new CountDownLatch(1);
+    for (int i = 0; i < 40 && !until.getAsBoolean(); i++) {
+      gateway.suspend();
+      pause.await(1300, TimeUnit.MILLISECONDS);
+      gateway.resume();
+      pause.await(250, TimeUnit.MILLISECONDS);
+    }
   }
 
   /** Ends what the supervisor keeps, as a crash would. */

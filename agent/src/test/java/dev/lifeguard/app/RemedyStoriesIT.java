@@ -6,10 +6,13 @@ import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.RunningAgent;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -86,6 +89,19 @@ class RemedyStoriesIT {
 
   @Test
   @Order(2)
+  void aBusyGatewayIsNotTouchedAndItsRestartOnlySuggested() throws Exception {
+    awaitRunning("home");
+    kept.strain(() -> !kept.runs("relieve-busy-gateway", "home").isEmpty());
+    var run = kept.runs("relieve-busy-gateway", "home").getFirst();
+    assertThat(run.getString("state")).isEqualTo("proposed");
+    assertThat(run.getString("cause")).startsWith("overload_");
+    assertThat(kept.blocked("home")).contains("cause == \"slow_path\" does not hold");
+    assertThat(kept.runs("relieve-latency", "home")).isEmpty();
+    assertThat(kept.gateway.alive()).isTrue();
+  }
+
+  @Test
+  @Order(2)
   void aWrongTokenIsNamedAndNothingIsRestarted() {
     Await.until(
         "the gates said no",
@@ -98,22 +114,25 @@ class RemedyStoriesIT {
   }
 
   @Test
-  @Order(3)
-  void aGatewayThatWasGivenWorkRestartsByItsOwnWordAndIsVerified() throws Exception {
+  @Order(4)
+  void aGatewayThatWasGivenWorkEndsItFirstAndThenRestartsByItsOwnWord() throws Exception {
     awaitRunning("home");
     kept.provider.hang();
     kept.order("occupy", "home");
     Await.until("the model call hangs", PATIENCE, kept.provider::holdsACall);
     assertThat(kept.ended("occupy", "home").getString("state")).isEqualTo("verified");
     kept.order("restart-now", "home");
+    new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+    assertThat(kept.runs("restart-now", "home").getFirst().getString("state")).isEqualTo("running");
+    assertThat(kept.provider.holdsACall()).isTrue();
     kept.provider.ok();
     var run = kept.ended("restart-now", "home");
     assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
-    assertThat(run.encode()).contains("restarted by itself");
+    assertThat(run.encode()).contains("restarted by itself", "after its work was done");
   }
 
   @Test
-  @Order(4)
+  @Order(3)
   void aDeadGatewayIsStartedThroughItsSupervisorAndByNobodyElse() throws Exception {
     kept.gateway.kill();
     var run = kept.ended("restart-gateway", "home");
@@ -141,8 +160,7 @@ class RemedyStoriesIT {
     kept.order("disable", "home");
     var run = kept.ended("disable", "home");
     assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
-    assertThat(java.nio.file.Files.readString(kept.gateway.configFile()))
-        .containsPattern("\"enabled\": *false");
+    assertThat(Files.readString(kept.gateway.configFile())).containsPattern("\"enabled\": *false");
   }
 
   private static String fleet(List<ServerSocket> standIns) {

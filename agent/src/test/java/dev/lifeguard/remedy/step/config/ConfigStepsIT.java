@@ -92,6 +92,34 @@ class ConfigStepsIT {
   }
 
   @Test
+  void whatAnotherVersionOfTheGatewayWasToldIsNotPutBack() throws InterruptedException {
+    var scene = bench.scene("tools.deny", "{\"value\":[\"canvas\"]}");
+    done(new ToolsDeny(patching), scene);
+    var version = version(scene);
+    becomes("2020.1.1", scene);
+    assertThat(failed(new ConfigRestore(patching), scene).detail())
+        .contains("the gateway was 2020.1.1 when it was changed and is " + version + " now");
+    assertThat(written().getJsonObject("tools").getJsonArray("deny")).contains("canvas");
+    becomes(version, scene);
+    assertThat(done(new ConfigRestore(patching), scene)).startsWith("put back");
+  }
+
+  private static String version(Scene scene) {
+    var rows =
+        bench.store.query(
+            "SELECT version FROM config_change WHERE run = ?",
+            row -> row.text("version"),
+            scene.cause().run());
+    return StepBench.await(rows).getFirst();
+  }
+
+  private static void becomes(String version, Scene scene) {
+    StepBench.await(
+        bench.store.write(
+            "UPDATE config_change SET version = ? WHERE run = ?", version, scene.cause().run()));
+  }
+
+  @Test
   void aPatchThatTheGatewaySavesAndDoesNotPutInForceIsTakenBack() throws InterruptedException {
     var before = written();
     var scene = bench.scene("config.patch", "{\"patch\":{\"hooks\":{\"enabled\":true}}}");
