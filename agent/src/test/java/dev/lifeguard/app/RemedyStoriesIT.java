@@ -114,7 +114,7 @@ class RemedyStoriesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(3)
   void aGatewayThatWasGivenWorkEndsItFirstAndThenRestartsByItsOwnWord() throws Exception {
     awaitRunning("home");
     kept.provider.hang();
@@ -132,7 +132,7 @@ class RemedyStoriesIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aDeadGatewayIsStartedThroughItsSupervisorAndByNobodyElse() throws Exception {
     kept.gateway.kill();
     var run = kept.ended("restart-gateway", "home");
