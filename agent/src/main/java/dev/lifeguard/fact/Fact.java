@@ -31,7 +31,8 @@ public enum Fact {
 
   CHANNEL_STATUS(
       List.of("active", "starting", "recovering", "blocked", "stopped", "silent", "suppressed"),
-      "per channel and account; disabled ones have no fact",
+      "per channel and account; disabled ones have no fact; a channel that starts is *unknown* for"
+          + " its first 30 s, so that a restart that goes well wakes nobody",
       "channel",
       "account"),
   CHANNEL_LATENCY(SECONDS, "live probe of the channel", "channel", "account"),
