@@ -75,7 +75,7 @@ import java.util.stream.Collectors;
  */
 final class Wiring {
   /** The first word on a cause comes within milliseconds; a page never waits longer for it. */
-  private static final Duration CAUSE_PATIENCE = Duration.ofMillis(300);
+  private static final Duration CAUSE_PATIENCE = Duration.ofMillis(600);
 
   private final Ground ground;
   private final Settings settings;

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  * Whatever else happens to the alert ends the wait. Lives on one event-loop context.
  */
 final class Held {
+  /** The first word takes milliseconds; longer only where the agent itself is short of time. */
+  private static final int WORDLESS = 5;
+
   private record Waiting(AlertFired fired, Timer patience) {}
 
   private final Time time;
@@ -33,7 +36,20 @@ final class Held {
     var id = fired.alert().id();
     release(id);
     if (patience.isZero()) tell.accept(fired);
-    else waiting.put(id, new Waiting(fired, time.after(patience, () -> release(id))));
+    else wait(fired, patience.multipliedBy(WORDLESS));
+  }
+
+  /** There is a word, and a better one may follow: it is waited for, but not for long. */
+  void heard(String alert) {
+    var held = waiting.remove(alert);
+    if (held == null) return;
+    held.patience().cancel();
+    wait(held.fired(), patience);
+  }
+
+  private void wait(AlertFired fired, Duration longest) {
+    var id = fired.alert().id();
+    waiting.put(id, new Waiting(fired, time.after(longest, () -> release(id))));
   }
 
   /** It is told now, if it waits. */

@@ -20,6 +20,10 @@ import dev.lifeguard.alert.AlertEvent.AlertUnsuppressed;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.diagnosis.CauseFound;
+import dev.lifeguard.diagnosis.CauseSettled;
+import dev.lifeguard.diagnosis.Confidence;
+import dev.lifeguard.diagnosis.Diagnosis;
+import dev.lifeguard.diagnosis.Diagnosis.Basis;
 import dev.lifeguard.remedy.RemedyEvent.ApprovalNeeded;
 import dev.lifeguard.remedy.RemedyEvent.NoteRequested;
 import dev.lifeguard.remedy.RemedyEvent.PageRequested;
@@ -89,6 +93,7 @@ public final class Notifier extends VerticleBase {
   public Future<?> start() {
     subscriptions.add(bus.on(AlertEvent.class, this::hear));
     subscriptions.add(bus.on(CauseFound.class, this::found));
+    subscriptions.add(bus.on(CauseSettled.class, settled -> held.release(settled.alert())));
     subscriptions.add(bus.on(PageRequested.class, this::page));
     subscriptions.add(bus.on(ApprovalNeeded.class, this::ask));
     subscriptions.add(bus.on(NoteRequested.class, this::note));
@@ -153,14 +158,25 @@ public final class Notifier extends VerticleBase {
     teller.summon(teller.summons().note(note), note.cause().alert(), note.to());
   }
 
-  /** Fires are held for so long at most, until there is a word on their cause. From any thread. */
+  /**
+   * Fires are held for so long for a better word on their cause than the first. From any thread.
+   */
   public void awaitCauses(Duration longest) {
     context.runOnContext(_ -> held.patience(longest));
   }
 
   private void found(CauseFound found) {
     teller.causes().put(found);
-    found.alert().ifPresent(held::release);
+    var settled = isSettled(found.diagnosis());
+    found.alert().ifPresent(settled ? held::release : held::heard);
+  }
+
+  /** A first word that is not certain may be another one once the way has been walked. */
+  private static boolean isSettled(Diagnosis diagnosis) {
+    return diagnosis.basis() != Basis.KNOWN_FACTS
+        || diagnosis.findings().stream()
+            .limit(1)
+            .anyMatch(first -> first.confidence() == Confidence.CERTAIN);
   }
 
   private void hear(AlertEvent event) {

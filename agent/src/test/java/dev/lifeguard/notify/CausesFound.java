@@ -17,11 +17,15 @@ final class CausesFound {
   private CausesFound() {}
 
   static CauseFound of(String alert, Reason reason, Instant now) {
+    return of(alert, reason, Confidence.CERTAIN, now);
+  }
+
+  static CauseFound of(String alert, Reason reason, Confidence confidence, Instant now) {
     var cause = Cause.of(reason).orElseThrow();
     var finding =
         new Finding(
             cause,
-            Confidence.CERTAIN,
+            confidence,
             List.of("seen by the test"),
             List.of(),
             CauseText.of(cause).fix(Names.NONE));

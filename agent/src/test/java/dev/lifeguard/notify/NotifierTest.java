@@ -8,6 +8,8 @@ import dev.lifeguard.alert.AlertEvent.AlertReminderDue;
 import dev.lifeguard.alert.AlertEvent.AlertUnsuppressed;
 import dev.lifeguard.alert.FollowUp;
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.diagnosis.CauseSettled;
+import dev.lifeguard.diagnosis.Confidence;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.notify.Alerts.Scene;
 import dev.lifeguard.notify.Notice.Told;
@@ -105,6 +107,17 @@ class NotifierTest {
     assertThat(fire.alert().annotation("fix")).contains("$ chmod 600 <key>");
     assertThat(new Wording(Language.EN, ZoneOffset.UTC).lines(fire.notice()))
         .contains("  cause: key_permission", "  fix: $ chmod 600 <key>");
+  }
+
+  /** The gateway answers nothing: what the walk says of it may be another cause. */
+  @Test
+  void waitsForTheWalkWhereTheFirstWordIsNotCertain() {
+    notifier.awaitCauses(java.time.Duration.ofSeconds(20));
+    bus.publish(GATEWAY.fired(time.moment()));
+    bus.publish(CausesFound.of(GATEWAY.id(), Reason.REFUSED, Confidence.LIKELY, time.now()));
+    assertQuiet();
+    bus.publish(new CauseSettled(GATEWAY.id(), time.now()));
+    assertThat(next().alert().annotation("cause")).contains("refused");
   }
 
   @Test

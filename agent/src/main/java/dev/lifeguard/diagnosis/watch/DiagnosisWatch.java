@@ -5,12 +5,14 @@ import dev.lifeguard.alert.AlertEvent.AlertFired;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.diagnosis.CauseFound;
+import dev.lifeguard.diagnosis.CauseSettled;
 import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.diagnosis.DiagnosisJson;
 import dev.lifeguard.diagnosis.cause.Reasoning;
 import dev.lifeguard.diagnosis.evidence.Evidence;
 import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.diagnosis.evidence.Sign;
+import dev.lifeguard.diagnosis.walk.FilesWord;
 import dev.lifeguard.diagnosis.walk.Means;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.fact.Subject;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +52,9 @@ public final class DiagnosisWatch extends VerticleBase {
     Reason.CREDENTIAL_MISSING
   };
 
+  /** Alerts that fire before there is anything to walk with are walked once there is. */
+  private static final int MOST_EARLY = 100;
+
   private final Bus bus;
   private final Time time;
   private final DiagnosisJournal journal;
@@ -57,6 +63,7 @@ public final class DiagnosisWatch extends VerticleBase {
   private final Rounds rounds = new Rounds();
   private final Map<String, CompletableFuture<Diagnosis>> underWay = new HashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
+  private final List<Alert> early = new ArrayList<>();
   private Optional<Means> means = Optional.empty();
 
   /**
@@ -85,7 +92,13 @@ public final class DiagnosisWatch extends VerticleBase {
 
   /** Walks with these from now on; before, only what is known is told. From any thread. */
   public void equip(Means next) {
-    context.runOnContext(_ -> means = Optional.of(next));
+    context.runOnContext(
+        _ -> {
+          means = Optional.of(next);
+          var waiting = List.copyOf(early);
+          early.clear();
+          waiting.forEach(this::diagnose);
+        });
   }
 
   /** The last diagnosis of a gateway as JSON; empty before there was one. From any thread. */
@@ -100,7 +113,7 @@ public final class DiagnosisWatch extends VerticleBase {
         _ ->
             done.complete(
                 ways.apply(gateway)
-                    .map(way -> known(way, Subject.gateway(gateway)))
+                    .map(way -> known(way, Subject.gateway(gateway), List.of()))
                     .map(DiagnosisJson::write)));
     return done.future();
   }
@@ -133,17 +146,33 @@ public final class DiagnosisWatch extends VerticleBase {
     var way = ways.apply(gateway);
     if (way.isEmpty()) return; // the agent's own, or of a gateway that was just removed
     if (alert.severity() == Severity.INFO) return; // good to know; nobody is called for it
-    var first = known(way.get(), alert.subject());
-    tell(Optional.of(alert.id()), alert.episode().incident(), first);
-    look(way.get(), alert.subject())
-        .onSuccess(second -> second(alert, first, second))
-        .onFailure(e -> log.warn("not walked gateway={} because={}", gateway, e.toString()));
+    if (means.isEmpty() && early.size() < MOST_EARLY) early.add(alert);
+    files(way.get()).onSuccess(files -> diagnose(alert, way.get(), files));
   }
 
-  private Diagnosis known(Way way, Subject about) {
+  private void diagnose(Alert alert, Way way, List<Sign> files) {
+    var first = known(way, alert.subject(), files);
+    tell(Optional.of(alert.id()), alert.episode().incident(), first);
+    look(way, alert.subject())
+        .onSuccess(second -> second(alert, first, second))
+        .onFailure(e -> log.warn("not walked gateway={} because={}", way.subject(), e.toString()))
+        .onComplete(_ -> bus.publish(new CauseSettled(alert.id(), time.now())));
+  }
+
+  /** Read beside this thread: a file may lie on a disk that is slow to answer. */
+  private Future<List<Sign>> files(Way way) {
+    if (means.isEmpty()) return Future.succeededFuture(List.of());
+    var environment = means.get().environment();
+    return vertx
+        .executeBlocking(() -> FilesWord.of(environment, way), false)
+        .onFailure(e -> log.error("files not read gateway={}", way.subject(), e))
+        .otherwise(List.of());
+  }
+
+  private Diagnosis known(Way way, Subject about, List<Sign> files) {
     var now = time.now();
     var signs =
-        known.signs(way.subject(), about, now).stream()
+        Stream.concat(known.signs(way.subject(), about, now).stream(), files.stream())
             .filter(sign -> !(sign instanceof Sign.Tailnet) || way.leadsThroughTailnet())
             .toList();
     return Diagnoser.known(way.subject(), new Evidence(way.names(), signs), now);
@@ -163,7 +192,7 @@ public final class DiagnosisWatch extends VerticleBase {
     var now = time.now();
     var signs = known.signs(way.subject(), about, now);
     if (means.isEmpty() || new Evidence(Names.NONE, signs).failure(LEAVE_ALONE).isPresent())
-      return Future.succeededFuture(known(way, about));
+      return Future.succeededFuture(known(way, about, List.of()));
     var key = about.toString();
     var walk =
         underWay.computeIfAbsent(

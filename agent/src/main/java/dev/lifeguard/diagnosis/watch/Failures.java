@@ -25,6 +25,8 @@ final class Failures {
     TCP,
     TAILNET,
     LOGIN,
+    /** A forward that cannot listen, here or over there. */
+    DOOR,
     FORWARD,
     TUNNEL,
     GATEWAY
@@ -85,6 +87,7 @@ final class Failures {
     return switch (source) {
       case TCP, TAILNET -> PathLayer.NETWORK;
       case LOGIN -> at(failure, PathLayer.SSH_AUTH);
+      case DOOR -> at(failure, PathLayer.FORWARD);
       case FORWARD -> PathLayer.FORWARD;
       case TUNNEL -> at(failure, PathLayer.TUNNEL);
       case GATEWAY -> PathLayer.GATEWAY;

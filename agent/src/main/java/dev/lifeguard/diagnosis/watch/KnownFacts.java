@@ -17,6 +17,7 @@ import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.probe.tcp.TcpEvent;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.tunnel.ForwardStatus;
 import dev.lifeguard.tunnel.TunnelEvent;
 import dev.lifeguard.tunnel.TunnelState;
 import java.time.Duration;
@@ -148,7 +149,11 @@ final class KnownFacts {
         course(gateway).attempted(why);
         failures(gateway).failed(Source.TUNNEL, why);
       }
+      case TunnelEvent.ForwardChanged(_, _, _, ForwardStatus.Broken(var why), _) ->
+          failures(gateway).failed(Source.DOOR, why);
+      case TunnelEvent.ForwardChanged _ -> failures(gateway).well(Source.DOOR);
       case TunnelEvent.Removed _ -> {
+        failures(gateway).well(Source.DOOR);
         failures(gateway).well(Source.TUNNEL);
         course(gateway).rerouted();
       }
