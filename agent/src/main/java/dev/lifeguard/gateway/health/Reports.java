@@ -37,7 +37,9 @@ final class Reports {
 
   private static Evidence unseen() {
     return Evidence.of(
-        GatewayState.UNREACHABLE, new Failure(Reason.TIMEOUT, "nothing was seen yet"));
+        GatewayState.QUIET,
+        new Failure(
+            Reason.TIMEOUT, "it has said nothing so far; whether it hangs shows after 10 s"));
   }
 
   private static List<Unknown> unknown(
