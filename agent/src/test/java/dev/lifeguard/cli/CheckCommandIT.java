@@ -188,8 +188,9 @@ class CheckCommandIT {
 
   @ParameterizedTest
   @CsvSource({
-    "http://127.0.0.1:1,     one begins with ws:// or wss://",
-    "127.0.0.1:18789,        one begins with ws:// or wss://",
+    "ftp://127.0.0.1:1,      one begins with ws:// or wss://",
+    "http://127.0.0.1:99999, has a port that does not exist",
+    "127.0.0.1:99999,        has a port that does not exist",
     "ws://127.0.0.1:99999,   has a port that does not exist",
     "ws://me:secret@h:1,     give the token by --token-file",
     "ws://,                  is no URL",
