@@ -91,6 +91,8 @@ final class NetworkFailures {
     if (thrown instanceof NotSslRecordException)
       return "what answers speaks no TLS; a plain gateway's URL begins with ws://";
     if (thrown.getMessage() == null) return thrown.getClass().getSimpleName();
-    return NATIVE.matcher(thrown.getMessage()).replaceFirst("").replace(": /", ": ");
+    var said = NATIVE.matcher(thrown.getMessage()).replaceFirst("").replace(": /", ": ");
+    // Some exceptions have nothing to say but an address that was put behind it.
+    return said.startsWith("null: ") ? "no way to " + said.substring("null: ".length()) : said;
   }
 }

@@ -16,6 +16,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,5 +60,11 @@ class NetworkFailuresTest {
     var handshake = new SSLHandshakeException("PKIX");
     handshake.initCause(cause);
     return new RuntimeException(handshake);
+  }
+
+  @Test
+  void anExceptionThatSaysNothingIsToldByItsAddress() {
+    var bare = new java.net.NoRouteToHostException("null: /192.0.2.7:21999");
+    assertThat(NetworkFailures.of(bare).detail()).isEqualTo("no way to 192.0.2.7:21999");
   }
 }
