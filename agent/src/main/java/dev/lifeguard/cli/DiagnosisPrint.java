@@ -10,11 +10,30 @@ import dev.lifeguard.diagnosis.cause.CauseText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A diagnosis for people: table, picture, cause, evidence, fix. */
 final class DiagnosisPrint {
   private static final int SHOWN_LINES = 8;
   private static final int SHOWN_COLUMNS = 150;
+
+  /** Verdicts and how sure a finding is; codes of causes stay as they are. */
+  private static final Map<String, String> IN_CHINESE =
+      Map.of(
+          "pass",
+          "通过",
+          "warn",
+          "注意",
+          "fail",
+          "失败",
+          "unknown",
+          "未知",
+          "certain",
+          "确定",
+          "likely",
+          "很可能",
+          "possible",
+          "可能");
 
   private final PrintWriter out;
   private final Words words;
@@ -116,7 +135,7 @@ final class DiagnosisPrint {
   private void print(Diagnosis diagnosis, String path) {
     out.println(diagnosis.subject() + path + ": " + sentence(diagnosis));
     out.println();
-    new LayerTable(words.layers(), diagnosis.layers()).print(out, Screen.width());
+    new LayerTable(words.layers(), diagnosis.layers(), this::said).print(out, Screen.width());
     out.println();
     picture(diagnosis);
     switch (diagnosis.answer()) {
@@ -137,7 +156,8 @@ final class DiagnosisPrint {
       case Answer.Healthy _ -> words.well() + " (none)";
       case Answer.Found(var findings, _) -> {
         var first = findings.getFirst();
-        yield "%s (%s, %s)".formatted(text(first).name(), first.cause(), first.confidence().code());
+        yield "%s (%s, %s)"
+            .formatted(text(first).name(), first.cause(), said(first.confidence().code()));
       }
       case Answer.CannotTell _ -> words.cannotTell().toLowerCase(Locale.ROOT) + " (unknown)";
     };
@@ -166,8 +186,12 @@ final class DiagnosisPrint {
     return verdict == Verdict.FAIL ? "X" : verdict == Verdict.UNKNOWN ? "?" : "|";
   }
 
-  private static String word(Stop stop, boolean broken) {
-    return broken ? Verdict.UNKNOWN.code() : stop.verdict().code();
+  private String word(Stop stop, boolean broken) {
+    return said((broken ? Verdict.UNKNOWN : stop.verdict()).code());
+  }
+
+  private String said(String code) {
+    return language == Tongue.ZH ? IN_CHINESE.getOrDefault(code, code) : code;
   }
 
   private void healthy(List<Finding> noticed) {
@@ -184,7 +208,7 @@ final class DiagnosisPrint {
             + "  "
             + first.cause()
             + " ("
-            + first.confidence().code()
+            + said(first.confidence().code())
             + "): "
             + text.name());
     out.println("  " + words.meaning() + ": " + text.means());
@@ -208,7 +232,7 @@ final class DiagnosisPrint {
         "  %s (%s): %s; %s"
             .formatted(
                 finding.cause(),
-                finding.confidence().code(),
+                said(finding.confidence().code()),
                 text(finding).name(),
                 clean(finding.speaksFor().getFirst())));
   }

@@ -4,12 +4,15 @@ import dev.lifeguard.diagnosis.LayerCheck;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * The layered verification for people. Where a terminal is too narrow for its six columns, the
  * verdict stands right behind the layer and the rest is one sentence: cut columns say nothing.
+ *
+ * @param words turns the code of a verdict into the reader's word
  */
-record LayerTable(String head, List<LayerCheck> checks) {
+record LayerTable(String head, List<LayerCheck> checks, UnaryOperator<String> words) {
 
   void print(PrintWriter out, OptionalInt room) {
     var wide = wide();
@@ -25,7 +28,7 @@ record LayerTable(String head, List<LayerCheck> checks) {
           check.check(),
           check.value(),
           check.threshold(),
-          check.verdict().code(),
+          words.apply(check.verdict().code()),
           clean(check.note()));
     return table;
   }
@@ -33,7 +36,7 @@ record LayerTable(String head, List<LayerCheck> checks) {
   private Output narrow() {
     var table = Output.table(head);
     for (var check : checks)
-      table.row("  " + check.layer().code(), check.verdict().code(), sentence(check));
+      table.row("  " + check.layer().code(), words.apply(check.verdict().code()), sentence(check));
     return table;
   }
 

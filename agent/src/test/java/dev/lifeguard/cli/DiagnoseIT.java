@@ -119,7 +119,7 @@ class DiagnoseIT {
     assertThat(english.out())
         .contains("LAYERS", "PATH", "<== key_missing", "CAUSE  key_missing (certain)", "evidence:");
     assertThat(Ran.of("diagnose", "home", "--config", file, "--lang", "zh").out())
-        .contains("原因  key_missing", "私钥文件不存在");
+        .contains("原因  key_missing (确定)", "私钥文件不存在", "失败");
   }
 
   @Test
@@ -153,6 +153,6 @@ class DiagnoseIT {
         .extracting(it -> it.getString("name") + " " + it.getBoolean("serves"))
         .containsExactly("dead false", "direct true");
     assertThat(Ran.of("diagnose", "home", "--config", file).out())
-        .contains("home  on path direct  none", "first that serves: direct");
+        .contains("home  on path direct: nothing is wrong", "first that serves: direct");
   }
 }

@@ -24,7 +24,8 @@ class LayerTableTest {
                   Verdict.FAIL,
                   "127.0.0.1:22699: the port refuses connections: nothing listens there"),
               new LayerCheck(
-                  PathLayer.SSH_AUTH, "ssh auth time", "unknown", "", Verdict.UNKNOWN, "behind")));
+                  PathLayer.SSH_AUTH, "ssh auth time", "unknown", "", Verdict.UNKNOWN, "behind")),
+          word -> word);
 
   @Test
   void sixColumnsWhereThereIsRoom() {
