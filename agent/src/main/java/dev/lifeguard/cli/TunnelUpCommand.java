@@ -1,8 +1,10 @@
 package dev.lifeguard.cli;
 
 import dev.lifeguard.bus.Bus;
+import dev.lifeguard.reason.Failure;
 import dev.lifeguard.ssh.OpenSshConfig;
 import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.SshFinding;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.ssh.TargetOutcome;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -125,10 +128,19 @@ final class TunnelUpCommand implements Callable<Integer> {
   private static List<Forward> configured(SshEnvironment environment, SshSettings ssh) {
     var resolver = new TargetResolver(environment, OpenSshConfig.load(environment));
     return switch (resolver.resolve(ssh)) {
-      case TargetOutcome.Unusable(var failure, _) -> throw Refusal.wrongUse(failure.toString());
+      case TargetOutcome.Unusable(var failure, var findings) ->
+          throw Refusal.wrongUse(allOf(failure, findings));
       case TargetOutcome.Resolved(var target) ->
           target.forwards().stream().flatMap(it -> ForwardSpec.of(it).stream()).toList();
     };
+  }
+
+  /** Whoever mends a file wants every mistake in it at once. */
+  private static String allOf(Failure failure, List<SshFinding> findings) {
+    if (findings.size() < 2) return failure.toString();
+    return findings.stream()
+        .map(finding -> "\n  " + finding)
+        .collect(Collectors.joining("", failure.reason().code() + ":", ""));
   }
 
   private static Forward forward(Direction direction, String given) {

@@ -25,12 +25,20 @@ final class LoginFailure {
     for (var line : lines)
       if (KEEP_AWAY.stream().anyMatch(line::startsWith)) return penalised(line);
     if (!lines.isEmpty())
-      return new Failure(Reason.NOT_SSH, "says: " + shortened(lines.getFirst()));
+      return new Failure(Reason.NOT_SSH, "says: " + shortened(lines.getFirst()) + old(lines));
     if (seen.cause().filter(LoginFailure::isNoSsh).isPresent() || bytesHeard > 0)
       return new Failure(Reason.NOT_SSH, words(seen, "answers, but not in SSH"));
     return timeout
         .map(time -> new Failure(Reason.NO_BANNER, "nothing within " + time.toSeconds() + " s"))
         .orElseGet(() -> new Failure(Reason.NO_BANNER, words(seen, "closed without a word")));
+  }
+
+  /** SSH-1.99 speaks 2.0 too; anything below does not. */
+  private static String old(List<String> lines) {
+    return lines.stream()
+            .anyMatch(line -> line.startsWith("SSH-1.") && !line.startsWith("SSH-1.99"))
+        ? ", which is the old SSH protocol 1 only: no client of today speaks that"
+        : "";
   }
 
   private static Failure penalised(String line) {

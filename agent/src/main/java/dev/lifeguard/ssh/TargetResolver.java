@@ -43,13 +43,15 @@ public final class TargetResolver {
                       SshFinding.error(
                           TargetBuilder.ASKED, "jump " + what, "ops@bastion.example, for one")));
     var before = new CommandLineOptions(environment.variables(), findings).parse(options);
+    var asked = findings.stream().anyMatch(TargetResolver::isError);
     config.findings().stream().filter(TargetResolver::isError).forEach(findings::add);
-    if (findings.stream().anyMatch(TargetResolver::isError)) return unusable(findings);
-    return outcome(TargetWish.target(destination.orElseThrow(), settings, before));
+    if (asked) return unusable(findings);
+    // Some mistakes show only while the options are looked up: all are told, those of the file too.
+    return outcome(TargetWish.target(destination.orElseThrow(), settings, before), findings);
   }
 
-  private TargetOutcome outcome(TargetWish wish) {
-    var errors = new ArrayList<SshFinding>();
+  private TargetOutcome outcome(TargetWish wish, List<SshFinding> before) {
+    var errors = new ArrayList<>(before.stream().filter(TargetResolver::isError).toList());
     var target = target(wish, MAX_HOPS, errors);
     if (!errors.isEmpty()) return unusable(errors);
     return new TargetOutcome.Resolved(target);

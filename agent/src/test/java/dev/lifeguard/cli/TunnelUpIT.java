@@ -117,6 +117,15 @@ class TunnelUpIT {
     }
   }
 
+  @Test
+  void namesEveryMistakeOfTheSshConfigurationAtOnce() {
+    var config = folder.write("config", "FooBar yes\nHost far\n  Port seventy\n");
+    try (var up = start(config.toString(), "far")) {
+      assertThat(up.awaitExit(PATIENCE)).isEqualTo(2);
+      assertThat(up.log()).contains("config:1: ", "foobar", "config:3: ", "seventy");
+    }
+  }
+
   private Program start(String... more) {
     var config = more.length == 2 ? more[0] : "none";
     var rest = more.length == 2 ? List.of(more[1]) : List.of(more);

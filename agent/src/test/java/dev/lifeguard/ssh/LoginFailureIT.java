@@ -98,6 +98,15 @@ class LoginFailureIT {
   }
 
   @Test
+  void aServerOfTheFirstProtocolIsCalledOldAndNotForeign() {
+    try (var sshd = Sshd.plain();
+        var other = new Saying("SSH-1.5-Old\r\n")) {
+      var failure = client.failure(elsewhere(sshd, "ops@127.0.0.1:" + other.port()));
+      assertThat(failure.detail()).contains("protocol 1 only");
+    }
+  }
+
+  @Test
   void aServerThatIsPenalisingUsIsLeftAlone() {
     try (var sshd =
         Sshd.setup().newer().config("PerSourcePenalties authfail:30s min:15s noauth:1s").start()) {
