@@ -10,6 +10,7 @@ import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import dev.lifeguard.tunnel.TunnelSettings.Expect;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -111,6 +112,8 @@ class TunnelIT {
       var port = bench.keepOne(Workbench.ssh(strict), echo.at());
       try (var client = new Client(port)) {
         assertThat(client.ending()).isEqualTo("reset");
+      } catch (SocketException e) {
+        assertThat(e).hasMessageContaining("reset"); // before it knew that it was connected
       }
       var cut = bench.next(TunnelEvent.ConnectionCut.class, _ -> true);
       assertThat(cut.why().reason()).isEqualTo(Reason.FORWARDING_DENIED);
