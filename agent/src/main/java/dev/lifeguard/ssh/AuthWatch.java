@@ -21,6 +21,8 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   private final List<String> rejectedKeys = new CopyOnWriteArrayList<>();
   private volatile Optional<String> acceptedKey = Optional.empty();
   private volatile boolean passwordTried;
+  private volatile boolean passwordAnswered;
+  private volatile boolean waits;
   private volatile boolean passwordExpired;
   private volatile List<String> offered = List.of();
 
@@ -33,9 +35,9 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     return List.copyOf(rejectedKeys);
   }
 
-  /** What became of the password, when one was tried. */
+  /** What became of the password, when one was tried and the server lived to say so. */
   Optional<String> passwordRefused() {
-    if (!passwordTried) return Optional.empty();
+    if (!passwordAnswered && !passwordExpired) return Optional.empty();
     return Optional.of(
         passwordExpired
             ? "the password has expired: the server demands a new one"
@@ -47,14 +49,20 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     return acceptedKey;
   }
 
-  /** The methods that the server would go on with, as it last said. */
+  /** The methods that the server would go on with, as it last said; empty when it said nothing. */
   List<String> offered() {
     return offered;
+  }
+
+  /** Whether the server owes an answer to what was last tried, or has never said anything. */
+  boolean unanswered() {
+    return waits || offered.isEmpty();
   }
 
   @Override
   public void signalAuthenticationAttempt(
       ClientSession session, String service, KeyPair key, String signature) {
+    waits = true;
     trace.tell("offering key " + KeyUtils.getFingerPrint(key.getPublic()) + " as " + signature);
   }
 
@@ -78,6 +86,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   @Override
   public void signalAuthenticationAttempt(
       ClientSession session, String service, String old, boolean modified, String changed) {
+    waits = true;
     passwordTried = true;
     trace.tell("sending the password");
   }
@@ -88,12 +97,12 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   }
 
   void passwordExpired() {
-    passwordTried = true;
     passwordExpired = true;
     trace.tell("the server demands a new password");
   }
 
   void interactiveTried() {
+    waits = true;
     passwordTried = true;
     trace.tell("answering the server's questions");
   }
@@ -130,6 +139,8 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     private void hear(Buffer buffer) {
       var start = buffer.rpos();
       offered = List.of(buffer.getString().split(","));
+      passwordAnswered |= passwordTried;
+      waits = false;
       buffer.rpos(start);
       trace.tell("the server would go on with " + offered);
     }

@@ -105,6 +105,8 @@ final class LoginFailure {
     if (password.isPresent()) return new Failure(Reason.PASSWORD_REJECTED, password.orElseThrow());
     if (seen.farewell().isPresent() || seen.ended().isDone()) return ended(seen, "in the login");
     if (!problems.isEmpty()) return problems.getFirst();
+    // Its end may be seen a moment later than that the login came to nothing.
+    if (tried.unanswered()) return ended(seen, "in the login");
     return new Failure(Reason.AUTH_METHOD, "the server offers only " + tried.offered());
   }
 

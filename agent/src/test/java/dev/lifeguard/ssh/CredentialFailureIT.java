@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.sshd.common.keyprovider.FileKeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.password.PasswordChangeRequiredException;
+import org.apache.sshd.server.session.ServerSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,33 @@ class CredentialFailureIT {
       assertThat(failure.reason()).isEqualTo(Reason.PASSWORD_REJECTED);
       assertThat(failure.detail()).contains("expired").doesNotContain("spring");
     }
+  }
+
+  /** For good failed only what the server itself has refused. */
+  @Test
+  void aServerThatDiesWhenItIsAskedHasRefusedNothing() throws IOException {
+    try (var sshd = Sshd.plain();
+        var server = SshServer.setUpDefaultServer()) {
+      server.setHost("127.0.0.1");
+      server.setKeyPairProvider(new FileKeyPairProvider(sshd.hostKey().file()));
+      server.setPublickeyAuthenticator((_, _, session) -> dies(session));
+      server.setPasswordAuthenticator((_, _, session) -> dies(session));
+      server.start();
+      var known =
+          sshd.folder()
+              .write(
+                  "known",
+                  "[127.0.0.1]:%d %s\n".formatted(server.getPort(), sshd.hostKey().publicLine()));
+      var to = Client.to("ops@127.0.0.1:" + server.getPort(), sshd.clientKey().file(), known);
+      assertThat(client.failure(to).reason()).isEqualTo(Reason.CLOSED_BY_SERVER);
+      var word = LoginIT.withPassword(Client.keyless(to), "spring 2024");
+      assertThat(client.failure(word).reason()).isEqualTo(Reason.CLOSED_BY_SERVER);
+    }
+  }
+
+  private static boolean dies(ServerSession session) {
+    session.close(true);
+    return false;
   }
 
   @Test
