@@ -59,9 +59,8 @@ class CheckCommandIT {
         .containsExactly(
             "gateway", "runtime and providers", "channels", "errors of the last hour", "security");
     assertThat(ran.line("gateway", "status").getString("verdict")).isEqualTo("pass");
-    // How many there were is for others to say, who have this gateway, too, and write into its log.
-    assertThat(ran.line("errors of the last hour", "hourly count").getString("criterion"))
-        .isEqualTo("errors_hourly < 10");
+    assertThat(ran.line("errors of the last hour", "hourly count").getString("verdict"))
+        .isEqualTo("pass");
     assertThat(ran.line("security", "critical issues").getString("verdict")).isEqualTo("unknown");
 
     var young = ran.line("gateway", "uptime");

@@ -9,14 +9,21 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The commands read {@code ~/.ssh} and keep our device key: for a test, in a home of its own. */
+/**
+ * The commands read {@code ~/.ssh} and keep our device key: for a test, in a home of its own. The
+ * process has one home only, so that the class must hold the lock on the system's properties.
+ */
 final class HomeFolder implements BeforeEachCallback, AfterEachCallback {
   private final String before = System.getProperty("user.home");
   private Folder folder;
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    if (!AnnotationSupport.isAnnotated(context.getRequiredTestClass(), ResourceLock.class))
+      throw new IllegalStateException("annotate with @ResourceLock(Resources.SYSTEM_PROPERTIES)");
     folder = new Folder("home");
     System.setProperty("user.home", folder.path().toString());
   }

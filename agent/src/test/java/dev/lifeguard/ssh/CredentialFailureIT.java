@@ -140,19 +140,11 @@ class CredentialFailureIT {
   void aPasswordThatHasExpired() throws IOException {
     try (var sshd = Sshd.plain();
         var server = SshServer.setUpDefaultServer()) {
-      server.setHost("127.0.0.1");
-      server.setKeyPairProvider(new FileKeyPairProvider(sshd.hostKey().file()));
       server.setPasswordAuthenticator(
           (_, _, _) -> {
             throw new PasswordChangeRequiredException("expired", "New password:", "en");
           });
-      server.start();
-      var known =
-          sshd.folder()
-              .write(
-                  "known",
-                  "[127.0.0.1]:%d %s\n".formatted(server.getPort(), sshd.hostKey().publicLine()));
-      var to = Client.to("ops@127.0.0.1:" + server.getPort(), sshd.clientKey().file(), known);
+      var to = started(server, sshd);
       var failure = client.failure(LoginIT.withPassword(to, "spring 2024"));
       assertThat(failure.reason()).isEqualTo(Reason.PASSWORD_REJECTED);
       assertThat(failure.detail()).contains("expired").doesNotContain("spring");
@@ -164,21 +156,23 @@ class CredentialFailureIT {
   void aServerThatDiesWhenItIsAskedHasRefusedNothing() throws IOException {
     try (var sshd = Sshd.plain();
         var server = SshServer.setUpDefaultServer()) {
-      server.setHost("127.0.0.1");
-      server.setKeyPairProvider(new FileKeyPairProvider(sshd.hostKey().file()));
       server.setPublickeyAuthenticator((_, _, session) -> dies(session));
       server.setPasswordAuthenticator((_, _, session) -> dies(session));
-      server.start();
-      var known =
-          sshd.folder()
-              .write(
-                  "known",
-                  "[127.0.0.1]:%d %s\n".formatted(server.getPort(), sshd.hostKey().publicLine()));
-      var to = Client.to("ops@127.0.0.1:" + server.getPort(), sshd.clientKey().file(), known);
+      var to = started(server, sshd);
       assertThat(client.failure(to).reason()).isEqualTo(Reason.CLOSED_BY_SERVER);
       var word = LoginIT.withPassword(Client.keyless(to), "spring 2024");
       assertThat(client.failure(word).reason()).isEqualTo(Reason.CLOSED_BY_SERVER);
     }
+  }
+
+  /** Another server, with the host key of a real one. */
+  private static SshSettings started(SshServer server, Sshd sshd) throws IOException {
+    server.setHost("127.0.0.1");
+    server.setKeyPairProvider(new FileKeyPairProvider(sshd.hostKey().file()));
+    server.start();
+    var line = "[127.0.0.1]:%d %s\n".formatted(server.getPort(), sshd.hostKey().publicLine());
+    var known = sshd.folder().write("known", line);
+    return Client.to("ops@127.0.0.1:" + server.getPort(), sshd.clientKey().file(), known);
   }
 
   private static boolean dies(ServerSession session) {

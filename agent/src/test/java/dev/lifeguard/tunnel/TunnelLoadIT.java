@@ -22,8 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many connections, many bytes, and readers of very different speed on one session. */
+@Isolated("counts the threads of the process")
 class TunnelLoadIT {
   private static final int PER_CONNECTION = 1 << 20;
   private static final Keepalive PATIENT = new Keepalive(Duration.ofSeconds(5), 2);
@@ -78,7 +80,7 @@ class TunnelLoadIT {
         for (int i = 0; i < clients.size(); i++)
           assertThat(clients.get(i).ask("number " + i)).isEqualTo("number " + i);
         assertThat(bench.forward("one").connections().open()).isEqualTo(1_000);
-        assertThat(tunnelThreads()).as("of all tests").isLessThan(100);
+        assertThat(tunnelThreads()).isLessThan(10);
       } finally {
         for (var client : clients) client.close();
       }

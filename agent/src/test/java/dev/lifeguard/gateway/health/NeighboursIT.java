@@ -25,7 +25,7 @@ class NeighboursIT {
 
   @TempDir static Path folder;
   private final Vertx vertx = Vertx.vertx();
-  private final OpenClaw home = OpenClaw.shared();
+  private final OpenClaw home = OpenClaw.plain(); // its log is written into
   private final OpenClaw other =
       OpenClaw.setup()
           .auth(new JsonObject().put("mode", "token").put("token", OTHERS_TOKEN))
@@ -37,6 +37,7 @@ class NeighboursIT {
   @AfterAll
   void stop() {
     other.close();
+    home.close();
     vertx.close().await();
   }
 
