@@ -203,7 +203,9 @@ public final class AlertBook {
     firing.ifPresent(
         dossier ->
             attendance.acknowledge(
-                dossier, taken, taken.map(one -> "taken by " + one.owner()).orElse("given back")));
+                dossier,
+                taken,
+                taken.map(one -> Acknowledgement.TAKEN_BY + one.owner()).orElse("given back")));
     return firing.map(Dossier::alert);
   }
 

@@ -21,7 +21,7 @@ record AgentsMemory(List<Finding> findings) {
   /** Of the agent of that data directory; nothing where none runs, or it does not answer. */
   static AgentsMemory of(Path dataDir, String gateway) {
     try {
-      var path = "/api/v1/gateways/" + gateway + "/diagnosis?basis=known_facts";
+      var path = "/api/v1/gateways/" + AgentClient.part(gateway) + "/diagnosis?basis=known_facts";
       return AgentClient.find(dataDir)
           .map(agent -> of(agent.read(path)))
           .orElseGet(() -> new AgentsMemory(List.of()));

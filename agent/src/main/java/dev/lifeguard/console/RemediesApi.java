@@ -27,10 +27,6 @@ public final class RemediesApi {
   private static final int MOST_GATEWAYS = 100;
   private static final int LONGEST = 200;
 
-  /** The closed set of what can be within a gateway. */
-  private static final List<String> PARTS =
-      List.of("channel", "account", "provider", "tunnel", "forward");
-
   private static final String LIMIT = "limit is a number from 1 to " + MOST;
 
   private final RemedyDesk desk;
@@ -136,7 +132,8 @@ public final class RemediesApi {
     despite.forEach(word -> gate(word).ifPresent(gates::add));
     var part = unknownPart(asked);
     if (part.isPresent())
-      return refused("\"" + shown(part.get()) + "\" is no part of a gateway; known: " + PARTS);
+      return refused(
+          "\"" + shown(part.get()) + "\" is no part of a gateway; known: " + Subject.PARTS);
     var orders =
         gateways.stream()
             .map(gateway -> new Order(name(asked), subject(asked, gateway), who(asked), gates))
@@ -185,7 +182,7 @@ public final class RemediesApi {
 
   private static Optional<String> unknownPart(Asked asked) {
     return asked.json().map(body -> body.getValue("subject")).orElse("") instanceof JsonObject given
-        ? given.fieldNames().stream().filter(name -> !PARTS.contains(name)).findFirst()
+        ? given.fieldNames().stream().filter(name -> !Subject.PARTS.contains(name)).findFirst()
         : Optional.empty();
   }
 
@@ -193,7 +190,7 @@ public final class RemediesApi {
     var labels = new TreeMap<String, String>();
     var given = asked.json().map(body -> body.getValue("subject")).orElse("");
     if (given instanceof JsonObject subject)
-      for (var name : PARTS)
+      for (var name : Subject.PARTS)
         if (subject.getValue(name) instanceof String value) labels.put(name, value);
     return new Subject(gateway, labels);
   }

@@ -1,6 +1,7 @@
 package dev.lifeguard.fact;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,6 +14,10 @@ import java.util.TreeMap;
 public final class Subject implements Comparable<Subject> {
   /** The agent's own facts: lateness, reload. */
   public static final Subject AGENT = new Subject("", Map.of());
+
+  /** What there can be within a gateway that somebody outside may speak of. */
+  public static final List<String> PARTS =
+      List.of("channel", "account", "provider", "tunnel", "forward");
 
   private final String gateway;
   private final SortedMap<String, String> labels;

@@ -1,5 +1,6 @@
 package dev.lifeguard.report;
 
+import dev.lifeguard.alert.Acknowledgement;
 import dev.lifeguard.alert.Alert;
 import dev.lifeguard.alert.Incident;
 import dev.lifeguard.report.Entry.Kind;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  */
 public record IncidentRecord(
     Incident incident, List<Alert> alerts, List<Entry> entries, Instant now) {
-  private static final String TAKEN = ": taken by ";
+  private static final String TAKEN = ": " + Acknowledgement.TAKEN_BY;
 
   public IncidentRecord {
     alerts = List.copyOf(alerts);

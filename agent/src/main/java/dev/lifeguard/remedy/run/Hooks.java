@@ -4,16 +4,11 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Call;
 import dev.lifeguard.remedy.HookResult;
 import dev.lifeguard.remedy.RemedyEvent;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an alert from outside comes to; its labels are data and nothing else. */
 final class Hooks {
-  /** The labels that say what within a gateway something is about. */
-  private static final List<String> PARTS =
-      List.of("channel", "account", "provider", "tunnel", "forward");
-
   /** What may name a part of a gateway: text in one line. */
   private static final String NAME = "[^\\p{Cntrl}]{1,200}";
 
@@ -35,7 +30,7 @@ final class Hooks {
       engine.hookOver(alert.fingerprint());
       return HookResult.RESOLVED;
     }
-    if (PARTS.stream().anyMatch(part -> !isName(alert.labels().getOrDefault(part, "-"))))
+    if (Subject.PARTS.stream().anyMatch(part -> !isName(alert.labels().getOrDefault(part, "-"))))
       return HookResult.BAD_LABEL;
     var one = new Alarms.Hooked(call(alert), subject(alert), engine.shop().now());
     if (!engine.isKnown(one)) return HookResult.UNKNOWN_ALERT;
@@ -55,7 +50,7 @@ final class Hooks {
   /** Only labels of the closed set say what within the gateway it is about. */
   private static Subject subject(Hooked alert) {
     var labels = new TreeMap<String, String>();
-    for (var name : PARTS)
+    for (var name : Subject.PARTS)
       Optional.ofNullable(alert.labels().get(name)).ifPresent(value -> labels.put(name, value));
     return new Subject(alert.gateway(), labels);
   }
