@@ -45,7 +45,7 @@ const HEARD = {
   },
   incident: () => outdate("/api/v1/incidents"),
   notice: () => outdate("/api/v1/incidents/"),
-  note: () => outdate("/api/v1/incidents/"),
+  record: (told) => outdate("/api/v1/incidents/" + encodeURIComponent(told.incident)),
   tunnel: (told) => outdate("/api/v1/tunnels", "/api/v1/gateways/" + encodeURIComponent(told.gateway)),
   quiet: () => outdate("/api/v1/silences", "/api/v1/maintenance", "/api/v1/alerts"),
   reload: () => {

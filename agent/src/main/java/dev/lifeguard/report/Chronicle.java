@@ -91,9 +91,14 @@ public final class Chronicle extends VerticleBase {
   private void keep(List<String> incidents, List<Entry> entries) {
     if (entries.isEmpty()) return;
     for (var incident : incidents)
-      archive
-          .keep(incident, entries)
+      keep(incident, entries)
           .onFailure(e -> log.error("not written down: incident={}", incident, e));
+  }
+
+  private Future<Void> keep(String incident, List<Entry> entries) {
+    return archive
+        .keep(incident, entries)
+        .onSuccess(_ -> bus.publish(new WrittenDown(incident, time.now())));
   }
 
   private void prune() {
@@ -110,7 +115,7 @@ public final class Chronicle extends VerticleBase {
             found ->
                 found.isEmpty()
                     ? Future.succeededFuture(false)
-                    : archive.keep(incident, List.of(entry)).map(true));
+                    : keep(incident, List.of(entry)).map(true));
   }
 
   /** All that happened, oldest first. */

@@ -40,8 +40,9 @@ class TunnelUpIT {
   void carriesUntilItIsToldToStop() throws Exception {
     try (var up = start("-L", port + ":127.0.0.1:" + echo.port(), sshd.destination())) {
       Await.until("bytes pass", PATIENCE, () -> ask("hello").equals("hello"), up::log);
-      Await.until("it is said", PATIENCE, () -> up.log().contains("up: active"));
-      assertThat(up.log()).contains("127.0.0.1:" + port + " → 127.0.0.1:" + echo.port());
+      var way = "127.0.0.1:" + port + " → 127.0.0.1:" + echo.port();
+      Await.until("it is said", PATIENCE, () -> up.log().contains(way), up::log);
+      assertThat(up.log()).contains("up: active");
       up.terminate();
       assertThat(up.awaitExit(PATIENCE)).isZero();
       assertThat(Ports.isFree(port)).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
+import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.Browser;
 import dev.lifeguard.peer.Browser.Eye;
 import dev.lifeguard.peer.Folder;
@@ -13,6 +14,7 @@ import dev.lifeguard.peer.Healthz;
 import dev.lifeguard.peer.Ports;
 import dev.lifeguard.peer.RunningAgent;
 import dev.lifeguard.peer.Sshd;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,11 @@ class ApprovalIT {
       page.navigate(agent.address() + "/#/remedies");
       var token = agent.token();
       page.evaluate("token => sessionStorage.setItem('lifeguard.token', token)", token);
+      Await.until(
+          "the agent asks",
+          Duration.ofMillis((long) PATIENCE),
+          () -> agent.text("/api/v1/remedies/runs").contains("awaiting_approval"),
+          () -> agent.log() + agent.text("/api/v1/alerts"));
       assertThat(page.locator(".waiting")).containsText("align-ssh-host", patient());
       sound(page, "remedies-waiting");
       page.locator(".waiting .button").click();

@@ -111,6 +111,21 @@ class ChronicleTest {
   }
 
   @Test
+  void whoIsToldOfALineFindsIt() throws Exception {
+    var written = new LinkedBlockingQueue<WrittenDown>();
+    var incident = breakGateway();
+    await(incident, "opened by gateway_down on home");
+    bus.on(WrittenDown.class, written::add);
+    done(chronicle.note(incident, "ana", "the disk was full"));
+    var told = written.poll(10, TimeUnit.SECONDS);
+    assertThat(told).as("told within 10 s").isNotNull();
+    assertThat(told.incident()).isEqualTo(incident);
+    assertThat(done(chronicle.entries(incident)))
+        .extracting(Entry::text)
+        .contains("ana: the disk was full");
+  }
+
+  @Test
   void knowsNothingOfAnIncidentThatNeverWas() {
     assertThat(done(chronicle.note("20200101-000000-home", "ana", "?"))).isFalse();
     assertThat(done(chronicle.record("20200101-000000-home"))).isEmpty();

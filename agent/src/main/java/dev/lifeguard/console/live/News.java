@@ -14,6 +14,7 @@ import dev.lifeguard.notify.NotifyEvent.NoticeFailed;
 import dev.lifeguard.notify.NotifyEvent.NoticeGivenUp;
 import dev.lifeguard.path.PathEvent.PathSwitched;
 import dev.lifeguard.remedy.RemedyEvent;
+import dev.lifeguard.report.WrittenDown;
 import dev.lifeguard.tunnel.TunnelEvent;
 import dev.lifeguard.tunnel.TunnelEvent.ForwardChanged;
 import dev.lifeguard.tunnel.TunnelEvent.Removed;
@@ -47,6 +48,9 @@ record News(String type, JsonObject json) {
                   new JsonObject()
                       .put("gateway", switched.gateway())
                       .put("at", text(switched.at()))));
+      case WrittenDown(var incident, var at) ->
+          Optional.of(
+              new News("record", new JsonObject().put("incident", incident).put("at", text(at))));
       case BaselineLooked _ -> Optional.of(new News("baseline", new JsonObject()));
       case HushChanged _ -> Optional.of(new News("quiet", new JsonObject()));
       case ReloadEvent reload ->
