@@ -37,8 +37,21 @@ final class Client implements AutoCloseable {
       socket.getInputStream().readAllBytes();
       return "end";
     } catch (IOException e) {
-      return String.valueOf(e.getMessage()).contains("reset") ? "reset" : e.toString();
+      return word(e);
     }
+  }
+
+  /** How one who asks there ends, be it before he knew that he was connected. */
+  static String ending(int port) {
+    try (var client = new Client(port)) {
+      return client.ending();
+    } catch (IOException e) {
+      return word(e);
+    }
+  }
+
+  private static String word(IOException e) {
+    return String.valueOf(e.getMessage()).contains("reset") ? "reset" : e.toString();
   }
 
   @Override
