@@ -1,11 +1,13 @@
 package dev.lifeguard.alert;
 
+import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.rule.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One alert at one moment, with all that listeners need: nobody has to ask back.
@@ -41,18 +43,21 @@ public record Alert(
    * @param annotations filled in, but for the cause: see {@link Alert#annotations(String)}
    * @param receivers who is told; empty: all
    * @param evidence what was seen, as text
+   * @param about what its condition speaks of
    */
   public record Message(
       Map<String, String> annotations,
       List<String> receivers,
       Optional<String> runbook,
-      String evidence) {
+      String evidence,
+      Set<Fact> about) {
     /** Stands in annotations until a diagnosis has found the cause. */
     static final String CAUSE = "{{ cause }}";
 
     public Message {
       annotations = Map.copyOf(annotations);
       receivers = List.copyOf(receivers);
+      about = Set.copyOf(about);
     }
   }
 

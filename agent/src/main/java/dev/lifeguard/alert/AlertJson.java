@@ -1,12 +1,15 @@
 package dev.lifeguard.alert;
 
+import dev.lifeguard.fact.Fact;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The parts of an alert that tables keep as JSON. */
 final class AlertJson {
@@ -33,7 +36,9 @@ final class AlertJson {
         new JsonObject()
             .put("annotations", new JsonObject(labels(message.annotations())))
             .put("receivers", new JsonArray(message.receivers()))
-            .put("evidence", message.evidence());
+            .put("evidence", message.evidence())
+            .put(
+                "about", new JsonArray(message.about().stream().map(Fact::code).sorted().toList()));
     message.runbook().ifPresent(runbook -> json.put("runbook", runbook));
     return json.encode();
   }
@@ -44,7 +49,14 @@ final class AlertJson {
         texts(json.getJsonObject("annotations")),
         json.getJsonArray("receivers").stream().map(Object::toString).toList(),
         optional(json, "runbook"),
-        json.getString("evidence"));
+        json.getString("evidence"),
+        about(json.getJsonArray("about", new JsonArray())));
+  }
+
+  private static Set<Fact> about(JsonArray codes) {
+    return codes.stream()
+        .flatMap(code -> Fact.of(code.toString()).stream())
+        .collect(Collectors.toSet());
   }
 
   static String handling(Alert.Handling handling) {

@@ -9,7 +9,9 @@ import dev.lifeguard.rule.Vocabulary;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Words an alert: labels from where it stands, annotations from what was seen. */
 final class Messages {
@@ -33,7 +35,14 @@ final class Messages {
         .forEach(
             (name, text) ->
                 annotations.put(name, text.fill(place -> value(place, subject, labels, seen))));
-    return new Alert.Message(annotations, wording.receivers(), wording.runbook(), seen.toString());
+    return new Alert.Message(
+        annotations, wording.receivers(), wording.runbook(), seen.toString(), about(rule));
+  }
+
+  private static Set<Fact> about(Rule rule) {
+    return rule.condition().terms().stream()
+        .flatMap(term -> Fact.of(term.name()).stream())
+        .collect(Collectors.toSet());
   }
 
   private static Optional<String> value(

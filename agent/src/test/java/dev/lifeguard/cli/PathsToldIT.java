@@ -119,7 +119,6 @@ class PathsToldIT {
 
   private static final String SLOW =
       """
-      layers: [{name: ssh-auth, check: ssh_auth_time <= 1s}]
       alerts: [{name: high_latency, condition: gateway_latency > 200ms, for: 1s}]
       """;
 

@@ -5,6 +5,7 @@ import dev.lifeguard.alert.AlertEvent.AlertFired;
 import dev.lifeguard.alert.AlertEvent.AlertResolved;
 import dev.lifeguard.alert.AlertState;
 import dev.lifeguard.alert.Suppression;
+import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.rule.Severity;
 import dev.lifeguard.time.Moment;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Alerts for tests, as the alert room would tell them. */
@@ -48,7 +50,8 @@ public final class Alerts {
               Map.of("summary", name + " on " + gateway, "first", "look at the log"),
               receivers,
               Optional.of("https://example.org/runbook"),
-              "error_rate = 7 %"),
+              "error_rate = 7 %",
+              Set.of(Fact.ERROR_RATE)),
           state,
           new Alert.Episode(
               Optional.of(at.wall()),

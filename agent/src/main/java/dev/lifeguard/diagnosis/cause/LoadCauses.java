@@ -33,9 +33,15 @@ final class LoadCauses {
             .flatMap(fact -> evidence.amount(fact).stream())
             .max(Double::compare)
             .orElse(0.0);
-    this.path =
-        evidence.amount(Fact.TCP_LATENCY).filter(seconds -> !seconds.isInfinite()).orElse(0.0);
+    this.path = path(evidence);
     this.loop = evidence.amount(Fact.EVENT_LOOP_DELAY).orElse(0.0);
+  }
+
+  /** The longest way that was measured: a first hop may be near and the server far. */
+  private static double path(Evidence evidence) {
+    var connect = evidence.amount(Fact.TCP_LATENCY).filter(seconds -> !seconds.isInfinite());
+    var trip = evidence.first(Sign.RoundTrip.class).map(it -> it.took().toNanos() / 1e9);
+    return Stream.of(connect, trip).flatMap(Optional::stream).max(Double::compare).orElse(0.0);
   }
 
   static List<Suspicion> of(Evidence evidence) {
@@ -49,8 +55,12 @@ final class LoadCauses {
   }
 
   private boolean isSlow() {
-    return latency >= SLOW_SECONDS
-        || evidence.word(Fact.GATEWAY_STATE).filter("busy"::equals).isPresent();
+    return isFoundSlow() || evidence.word(Fact.GATEWAY_STATE).filter("busy"::equals).isPresent();
+  }
+
+  /** Whoever wrote the alert knows better than we what is slow for them. */
+  private boolean isFoundSlow() {
+    return latency >= SLOW_SECONDS || evidence.first(Sign.FoundSlow.class).isPresent();
   }
 
   private Optional<Suspicion> slowPath() {
@@ -112,7 +122,8 @@ final class LoadCauses {
   /** Slow, and nothing that was seen explains it. */
   static Optional<String> unexplained(Evidence evidence) {
     var causes = new LoadCauses(evidence);
-    if (causes.latency < SLOW_SECONDS || Double.isInfinite(causes.latency)) return Optional.empty();
+    if (!causes.isFoundSlow() || causes.latency <= 0 || Double.isInfinite(causes.latency))
+      return Optional.empty();
     return Optional.of(
         "a call takes %s, and neither the path (%s) nor the gateway's event loop (%s) explains it;"
                 .formatted(Lengths.seconds(causes.latency), known(causes.path), known(causes.loop))

@@ -21,6 +21,12 @@ public sealed interface Sign {
   /** A layer carries, but later than its threshold asks. */
   record Slow(PathLayer layer, String what, Duration took, String threshold) implements Sign {}
 
+  /** People find it slow: an alert fires on how long a call takes. */
+  record FoundSlow(String alert) implements Sign {}
+
+  /** From here to the server's login and back, on the session that stands. */
+  record RoundTrip(Duration took) implements Sign {}
+
   /** A tunnel that has been trying for so long without ever having stood. */
   record Pending(Duration since, Optional<Failure> last) implements Sign {}
 

@@ -11,6 +11,7 @@ import dev.lifeguard.ssh.Login;
 import dev.lifeguard.ssh.Persistence;
 import dev.lifeguard.ssh.ResolvedTarget;
 import dev.lifeguard.ssh.SshLease;
+import dev.lifeguard.ssh.SshSession;
 import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.ssh.SshTrace;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class LoginLook {
   /** A limit of this length is no fault of the limit. */
   private static final Duration GENEROUS = Duration.ofSeconds(10);
 
+  private static final Duration TRIP = Duration.ofSeconds(3);
   private static final Duration MORE_PATIENCE = Duration.ofSeconds(15);
 
   private final Means means;
@@ -47,7 +49,7 @@ final class LoginLook {
       throws InterruptedException {
     try {
       var lease = lease(settings, patience);
-      if (lease.isPresent()) passed(notebook, lease.get().session().login());
+      if (lease.isPresent()) passed(notebook, lease.get().session());
       else failed(notebook, settings, target, tooLate());
       return lease;
     } catch (FailedException e) {
@@ -68,9 +70,19 @@ final class LoginLook {
     return new Failure(Reason.TIMEOUT, "no login within " + patience.toMillis() + " ms");
   }
 
-  private static void passed(Notebook notebook, Login login) {
+  private static void passed(Notebook notebook, SshSession session) throws InterruptedException {
+    var login = session.login();
+    var trip = trip(session);
+    trip.map(Sign.RoundTrip::new).ifPresent(notebook::sign);
+    var note = phases(login) + trip.map(it -> "; round trip " + length(it)).orElse("");
     var took = login.hops().stream().map(Login.Hop::took).reduce(Duration.ZERO, Duration::plus);
-    notebook.passed(PathLayer.SSH_AUTH, Fact.SSH_AUTH_TIME, FactValue.of(took), phases(login));
+    notebook.passed(PathLayer.SSH_AUTH, Fact.SSH_AUTH_TIME, FactValue.of(took), note);
+  }
+
+  /** Empty: the session has ended meanwhile; the look behind it will say so. */
+  private static Optional<Duration> trip(SshSession session) throws InterruptedException {
+    var asked = session.alive(TRIP).handle((took, _) -> took).toCompletableFuture();
+    return Waiting.on(asked, TRIP.plusSeconds(1));
   }
 
   private static String phases(Login login) {

@@ -2,6 +2,7 @@ package dev.lifeguard.diagnosis.watch;
 
 import dev.lifeguard.alert.Alert;
 import dev.lifeguard.alert.AlertEvent.AlertFired;
+import dev.lifeguard.alert.AlertEvent.AlertResolved;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.diagnosis.CauseFound;
@@ -15,6 +16,7 @@ import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.walk.FilesWord;
 import dev.lifeguard.diagnosis.walk.Means;
 import dev.lifeguard.diagnosis.walk.Way;
+import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.rule.Severity;
@@ -24,11 +26,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -37,8 +42,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Diagnoses each alert that fires: at once from what is known, then by a walk. Tells the second
- * only if it says something else, or says it more surely. An event-loop verticle; the walks run on
- * threads of their own.
+ * only if it says something else, or says it more surely; where neither finds a cause, it walks
+ * again later. An event-loop verticle; the walks run on threads of their own.
  */
 public final class DiagnosisWatch extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisWatch.class);
@@ -52,6 +57,9 @@ public final class DiagnosisWatch extends VerticleBase {
     Reason.CREDENTIAL_MISSING
   };
 
+  private static final Set<Fact> LATENCIES =
+      EnumSet.of(Fact.GATEWAY_LATENCY, Fact.P50_LATENCY, Fact.P95_LATENCY, Fact.P99_LATENCY);
+
   /** Alerts that fire before there is anything to walk with are walked once there is. */
   private static final int MOST_EARLY = 100;
 
@@ -61,6 +69,7 @@ public final class DiagnosisWatch extends VerticleBase {
   private final Function<String, Optional<Way>> ways;
   private final KnownFacts known = new KnownFacts();
   private final Rounds rounds = new Rounds();
+  private final Unsolved unsolved;
   private final Map<String, CompletableFuture<Diagnosis>> underWay = new HashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
   private final List<Alert> early = new ArrayList<>();
@@ -74,18 +83,32 @@ public final class DiagnosisWatch extends VerticleBase {
     this.time = time;
     this.journal = new DiagnosisJournal(store);
     this.ways = ways;
+    this.unsolved = new Unsolved(time, this::again);
+  }
+
+  /**
+   * What is asked.
+   *
+   * @param word what the alert itself says of the way
+   */
+  private record About(Subject subject, List<Sign> word) {
+    static About gateway(String name) {
+      return new About(Subject.gateway(name), List.of());
+    }
   }
 
   @Override
   public Future<?> start() {
     subscriptions.addAll(known.listen(bus));
-    subscriptions.add(bus.on(AlertFired.class, fired -> diagnose(fired.alert())));
+    subscriptions.add(bus.on(AlertFired.class, fired -> begin(fired.alert())));
+    subscriptions.add(bus.on(AlertResolved.class, over -> unsolved.end(over.alert().id())));
     return Future.succeededFuture();
   }
 
   @Override
   public Future<?> stop() {
     subscriptions.forEach(Subscription::end);
+    unsolved.end();
     rounds.close();
     return Future.succeededFuture();
   }
@@ -113,7 +136,7 @@ public final class DiagnosisWatch extends VerticleBase {
         _ ->
             done.complete(
                 ways.apply(gateway)
-                    .map(way -> known(way, Subject.gateway(gateway), List.of()))
+                    .map(way -> known(way, About.gateway(gateway), List.of()))
                     .map(DiagnosisJson::write)));
     return done.future();
   }
@@ -131,14 +154,18 @@ public final class DiagnosisWatch extends VerticleBase {
   }
 
   private void run(Way way, Promise<Optional<JsonObject>> done) {
-    var about = Subject.gateway(way.subject());
-    look(way, about)
+    look(way, About.gateway(way.subject()))
         .onSuccess(
             diagnosis -> {
               tell(Optional.empty(), Optional.empty(), diagnosis);
               done.complete(Optional.of(DiagnosisJson.write(diagnosis)));
             })
         .onFailure(done::fail);
+  }
+
+  private void begin(Alert alert) {
+    unsolved.end(alert.id());
+    diagnose(alert);
   }
 
   private void diagnose(Alert alert) {
@@ -151,11 +178,12 @@ public final class DiagnosisWatch extends VerticleBase {
   }
 
   private void diagnose(Alert alert, Way way, List<Sign> files) {
-    var first = known(way, alert.subject(), files);
+    var about = new About(alert.subject(), word(alert));
+    var first = known(way, about, files);
     tell(Optional.of(alert.id()), alert.episode().incident(), first);
-    look(way, alert.subject())
+    look(way, about)
         .onSuccess(second -> second(alert, first, second))
-        .onFailure(e -> log.warn("not walked gateway={} because={}", way.subject(), e.toString()))
+        .onFailure(e -> notWalked(alert, way, e))
         .onComplete(_ -> bus.publish(new CauseSettled(alert.id(), time.now())));
   }
 
@@ -169,16 +197,24 @@ public final class DiagnosisWatch extends VerticleBase {
         .otherwise(List.of());
   }
 
-  private Diagnosis known(Way way, Subject about, List<Sign> files) {
+  /** What the alert itself says of the way. */
+  private static List<Sign> word(Alert alert) {
+    var slow = alert.message().about().stream().anyMatch(LATENCIES::contains);
+    return slow ? List.of(new Sign.FoundSlow(alert.name())) : List.of();
+  }
+
+  private Diagnosis known(Way way, About about, List<Sign> files) {
     var now = time.now();
     var signs =
-        Stream.concat(known.signs(way.subject(), about, now).stream(), files.stream())
+        Stream.of(known.signs(way.subject(), about.subject(), now), about.word(), files)
+            .flatMap(List::stream)
             .filter(sign -> !(sign instanceof Sign.Tailnet) || way.leadsThroughTailnet())
             .toList();
     return Diagnoser.known(way.subject(), new Evidence(way.names(), signs), now);
   }
 
   private void second(Alert alert, Diagnosis first, Diagnosis second) {
+    if (first.cause().isEmpty() && second.cause().isEmpty()) unsolved.put(alert);
     if (!Reasoning.changes(first.answer(), second.answer())) return;
     if (second.healthy() && !first.healthy()) {
       log.info("walked well meanwhile gateway={} first={}", second.subject(), first.causeCode());
@@ -187,17 +223,39 @@ public final class DiagnosisWatch extends VerticleBase {
     tell(Optional.of(alert.id()), alert.episode().incident(), second);
   }
 
+  private void notWalked(Alert alert, Way way, Throwable because) {
+    log.warn("not walked gateway={} because={}", way.subject(), because.toString());
+    unsolved.put(alert);
+  }
+
+  private void again(Alert alert) {
+    var way = ways.apply(alert.subject().gateway());
+    if (way.isEmpty()) unsolved.end(alert.id());
+    else
+      look(way.get(), new About(alert.subject(), word(alert)))
+          .onSuccess(diagnosis -> again(alert, diagnosis))
+          .onFailure(e -> notWalked(alert, way.get(), e));
+  }
+
+  private void again(Alert alert, Diagnosis diagnosis) {
+    if (!unsolved.holds(alert)) return; // it was resolved meanwhile
+    if (diagnosis.cause().isEmpty()) unsolved.put(alert);
+    else {
+      unsolved.end(alert.id());
+      tell(Optional.of(alert.id()), alert.episode().incident(), diagnosis);
+    }
+  }
+
   /** One walk serves all alerts of a gateway that fire while it is under way. */
-  private Future<Diagnosis> look(Way way, Subject about) {
+  private Future<Diagnosis> look(Way way, About about) {
     var now = time.now();
-    var signs = known.signs(way.subject(), about, now);
+    var signs = known.signs(way.subject(), about.subject(), now);
     if (means.isEmpty() || new Evidence(Names.NONE, signs).failure(LEAVE_ALONE).isPresent())
       return Future.succeededFuture(known(way, about, List.of()));
     var key = about.toString();
     var walk =
         underWay.computeIfAbsent(
-            key,
-            _ -> rounds.walk(means.get(), way.knowing(known.beside(way.subject(), about, now))));
+            key, _ -> rounds.walk(means.get(), way.knowing(beside(way, about, now))));
     var told = Promise.<Diagnosis>promise();
     walk.whenComplete(
         (diagnosis, failed) ->
@@ -208,6 +266,12 @@ public final class DiagnosisWatch extends VerticleBase {
                   else told.fail(failed);
                 }));
     return told.future();
+  }
+
+  private List<Sign> beside(Way way, About about, Instant now) {
+    var signs = new ArrayList<>(known.beside(way.subject(), about.subject(), now));
+    signs.addAll(about.word());
+    return signs;
   }
 
   private void tell(Optional<String> alert, Optional<String> incident, Diagnosis diagnosis) {

@@ -14,6 +14,7 @@ import dev.lifeguard.diagnosis.evidence.Sign.Alternative;
 import dev.lifeguard.diagnosis.evidence.Sign.Role;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.reason.Reason;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,22 @@ class ReasoningTest {
   @Test
   void findsNothingWithoutEvidence() {
     assertThat(Reasoning.answer(Evidence.of(Names.NONE))).isInstanceOf(Answer.Healthy.class);
+  }
+
+  @Test
+  void aPathThatTakesMostOfACallIsWhyItIsFoundSlow() {
+    var call = Stories.seen(Fact.GATEWAY_LATENCY, 0.35);
+    var trip = new Sign.RoundTrip(Duration.ofMillis(300));
+    var near = Stories.seen(Fact.TCP_LATENCY, 0.002);
+    var complaint = new Sign.FoundSlow("high_latency");
+    assertThat(found(Evidence.of(Stories.NAMES, call, near, trip, complaint)).getFirst().cause())
+        .isEqualTo(Cause.SLOW_PATH);
+    assertThat(Reasoning.answer(Evidence.of(Stories.NAMES, call, near, trip)))
+        .as("a far gateway of which nobody complains")
+        .isInstanceOf(Answer.Healthy.class);
+    assertThat(Reasoning.answer(Evidence.of(Stories.NAMES, call, near, complaint)))
+        .as("slow for a cause that was not seen")
+        .isInstanceOf(Answer.CannotTell.class);
   }
 
   @Test

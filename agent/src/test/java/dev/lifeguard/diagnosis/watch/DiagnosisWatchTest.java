@@ -16,6 +16,7 @@ import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.notify.Alerts;
+import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.Ports;
 import dev.lifeguard.probe.ProbeEvent.ProbeFailed;
 import dev.lifeguard.probe.ProbeEvent.ProbePassed;
@@ -29,6 +30,7 @@ import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.store.Store;
+import dev.lifeguard.time.ManualTime;
 import dev.lifeguard.time.RealTime;
 import dev.lifeguard.tunnel.TunnelEvent;
 import dev.lifeguard.tunnel.TunnelId;
@@ -65,12 +67,13 @@ class DiagnosisWatchTest {
   private TailnetWays tailnet = TailnetWays.NONE;
   private Store store;
   private DiagnosisWatch watch;
+  private String deployment;
 
   @BeforeEach
   void start() {
     store = Store.open(folder);
     watch = new DiagnosisWatch(bus, time, store, name -> Optional.of(way(name)));
-    await(vertx.deployVerticle(watch));
+    deployment = await(vertx.deployVerticle(watch));
     bus.on(CauseFound.class, told::add);
   }
 
@@ -160,6 +163,26 @@ class DiagnosisWatchTest {
     assertThat(second.diagnosis().basis()).isEqualTo(Basis.ACTIVE_LOOKS);
     assertThat(second.diagnosis().causeCode()).isEqualTo("gateway_stopped");
     assertThat(second.diagnosis().layers()).isNotEmpty();
+  }
+
+  @Test
+  void looksAgainLaterWhereNobodyFoundACause() {
+    var clock = new ManualTime();
+    var patient = new DiagnosisWatch(bus, clock, store, name -> Optional.of(way(name)));
+    await(vertx.undeploy(deployment));
+    await(vertx.deployVerticle(patient));
+    bus.publish(fired());
+    assertThat(next().diagnosis().causeCode()).isEqualTo("none");
+    failed("ssh-auth", Reason.KEY_PERMISSION);
+    Await.until("the failure is known", () -> knows(patient, "key_permission"));
+    clock.advance(Unsolved.PAUSES.getFirst());
+    var found = next();
+    assertThat(found.diagnosis().causeCode()).isEqualTo("key_permission");
+    assertThat(found.alert()).contains(DOWN.id());
+  }
+
+  private static boolean knows(DiagnosisWatch watch, String cause) {
+    return await(watch.known("home")).orElseThrow().getString("cause").equals(cause);
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -214,7 +215,7 @@ final class Stage implements AutoCloseable {
     var at = time.now();
     return new Alert(
         new Alert.Identity(name + "-" + subject, name, Severity.CRITICAL, subject, Map.of()),
-        new Alert.Message(Map.of(), List.of(), Optional.empty(), ""),
+        new Alert.Message(Map.of(), List.of(), Optional.empty(), "", Set.of()),
         state,
         new Alert.Episode(Optional.of(at), Optional.of(at), Optional.empty(), Optional.empty()),
         Alert.Handling.NONE,
