@@ -25,6 +25,11 @@ record Address(String host, int port, String path, Scheme scheme) {
     return scheme == Scheme.WSS;
   }
 
+  /** What stands before the names of pages: the path without its last slash. */
+  String base() {
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   /** As the {@code Host} header has it. */
   String authority() {
     return literal(host) + ":" + port;

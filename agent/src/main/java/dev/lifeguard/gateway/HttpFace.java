@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Asks a gateway's health pages, each on a new connection: a kept one would say nothing about the
@@ -32,28 +33,50 @@ public final class HttpFace {
             new HttpClientOptions().setKeepAlive(false).setMaxHeaderSize(Limits.BODY));
   }
 
+  /** Where the pages are found: at the root, or below the path that a proxy hands on. */
+  private record Place(String base, Page healthz) {
+    boolean isGateways() {
+      return healthz instanceof Page.Said said && said.isLive();
+    }
+  }
+
   /** Never fails. When nobody answers on the first page, the others are not asked. */
   public Future<HttpSight> look(Duration within) {
-    return page("/healthz", within)
+    return place(within)
         .compose(
-            healthz ->
-                switch (healthz) {
+            place ->
+                switch (place.healthz()) {
                   case Page.Silent(var failure) ->
                       Future.succeededFuture(HttpSight.nothing(failure));
-                  case Page.Said _ -> rest(healthz, within);
+                  case Page.Said _ -> rest(place, within);
                 });
   }
 
   /** A light look: the first page alone. Never fails. */
   public Future<Evidence> alive(Duration within) {
-    return page("/healthz", within).map(page -> new HttpSight(page, page, page).opinion());
+    return place(within).map(Place::healthz).map(page -> new HttpSight(page, page, page).opinion());
   }
 
-  private Future<HttpSight> rest(Page healthz, Duration within) {
-    var startupz = page("/startupz", within);
-    var readyz = page("/readyz", within);
+  /** A gateway takes any path for the upgrade, but has its pages at the root alone. */
+  private Future<Place> place(Duration within) {
+    var base = Address.of(settings.url()).base();
+    return place(base, within)
+        .compose(
+            place ->
+                base.isEmpty() || place.isGateways() || place.healthz() instanceof Page.Silent
+                    ? Future.succeededFuture(place)
+                    : place("", within).map(root -> root.isGateways() ? root : place));
+  }
+
+  private Future<Place> place(String base, Duration within) {
+    return page(base + "/healthz", within).map(page -> new Place(base, page));
+  }
+
+  private Future<HttpSight> rest(Place place, Duration within) {
+    var startupz = page(place.base() + "/startupz", within);
+    var readyz = page(place.base() + "/readyz", within);
     return Future.all(startupz, readyz)
-        .map(_ -> new HttpSight(healthz, startupz.result(), readyz.result()));
+        .map(_ -> new HttpSight(place.healthz(), startupz.result(), readyz.result()));
   }
 
   private Future<Page> page(String path, Duration within) {
@@ -105,6 +128,7 @@ public final class HttpFace {
             _ ->
                 new Page.Said(
                     response.statusCode(),
+                    Optional.ofNullable(response.getHeader("Location")),
                     PayloadReader.read(body.toString()).orElse(Payload.EMPTY)));
   }
 

@@ -11,7 +11,18 @@ import java.util.Optional;
 public record HttpSight(Page healthz, Page startupz, Page readyz) {
   /** One page. */
   public sealed interface Page {
-    record Said(int status, Payload body) implements Page {}
+    /**
+     * @param location where it sends on to
+     */
+    record Said(int status, Optional<String> location, Payload body) implements Page {
+      public Said(int status, Payload body) {
+        this(status, Optional.empty(), body);
+      }
+
+      boolean isLive() {
+        return status == 200 && body.text("status").filter("live"::equals).isPresent();
+      }
+    }
 
     record Silent(Failure failure) implements Page {}
   }
@@ -25,30 +36,25 @@ public record HttpSight(Page healthz, Page startupz, Page readyz) {
   public Evidence opinion() {
     return switch (healthz) {
       case Page.Silent(var failure) -> Evidence.of(GatewayState.of(failure.reason()), failure);
-      case Page.Said(var status, var body)
-          when status == 200 && body.text("status").filter("live"::equals).isPresent() ->
-          alive();
-      case Page.Said(_, var body) when attribution(body) -> proxied();
-      case Page.Said(var status, _) ->
-          Evidence.of(
-              GatewayState.MISCONFIGURED,
-              new Failure(
-                  Reason.NOT_A_GATEWAY, "HTTP " + status + " on /healthz, and no gateway's"));
+      case Page.Said said when said.isLive() -> alive();
+      case Page.Said(_, _, var body) when attribution(body) -> proxied();
+      case Page.Said(var status, var location, _) ->
+          strange(new Stranger(status, location).failure("on /healthz"));
     };
   }
 
   /** Which release answers; known without a token. */
   public Optional<String> version() {
-    return startupz instanceof Page.Said(_, var body) ? body.text("version") : Optional.empty();
+    return startupz instanceof Page.Said(_, _, var body) ? body.text("version") : Optional.empty();
   }
 
   /** Channels that the crash-loop breaker keeps from starting. */
   public List<String> suppressed() {
-    return readyz instanceof Page.Said(_, var body) ? body.texts("suppressed") : List.of();
+    return readyz instanceof Page.Said(_, _, var body) ? body.texts("suppressed") : List.of();
   }
 
   private Evidence alive() {
-    if (startupz instanceof Page.Said(_, var body)) {
+    if (startupz instanceof Page.Said(_, _, var body)) {
       var status = body.text("status").orElse("");
       if (status.equals("starting"))
         return Evidence.of(
@@ -57,13 +63,17 @@ public record HttpSight(Page healthz, Page startupz, Page readyz) {
         return Evidence.of(
             GatewayState.DRAINING, new Failure(Reason.GATEWAY_DRAINING, "/startupz says so"));
     }
-    if (readyz instanceof Page.Said(_, var body)) {
+    if (readyz instanceof Page.Said(_, _, var body)) {
       if (attribution(body)) return proxied();
       var failing = body.texts("failing");
       if (!failing.isEmpty())
         return Evidence.of(GatewayState.RUNNING, "/readyz: failing " + String.join(", ", failing));
     }
     return Evidence.of(GatewayState.RUNNING, "/healthz answers");
+  }
+
+  private static Evidence strange(Failure failure) {
+    return Evidence.of(GatewayState.of(failure.reason()), failure);
   }
 
   private static boolean attribution(Payload body) {

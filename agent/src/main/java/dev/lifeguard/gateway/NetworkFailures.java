@@ -37,8 +37,9 @@ final class NetworkFailures {
       if (cause.getCause() == null) break;
       cause = cause.getCause();
     }
-    if (isTls(thrown)) return new Failure(Reason.TLS_HANDSHAKE, text(thrown));
-    return new Failure(Reason.RESET, text(thrown));
+    return tls(thrown)
+        .map(said -> new Failure(Reason.TLS_HANDSHAKE, text(said)))
+        .orElseGet(() -> new Failure(Reason.RESET, text(thrown)));
   }
 
   private static Optional<Failure> known(Throwable cause) {
@@ -78,12 +79,18 @@ final class NetworkFailures {
 
   /** Whether it happened after TCP stood: another address will not help. */
   static boolean isTls(Throwable thrown) {
+    return tls(thrown).isPresent();
+  }
+
+  /** The innermost: what is around it says only that there was one. */
+  private static Optional<Throwable> tls(Throwable thrown) {
+    var found = Optional.<Throwable>empty();
     var cause = thrown;
     for (var depth = 0; depth < DEEPEST && cause != null; depth++) {
-      if (cause instanceof SSLException) return true;
+      if (cause instanceof SSLException) found = Optional.of(cause);
       cause = cause.getCause();
     }
-    return false;
+    return found;
   }
 
   private static String text(Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.lifeguard.gateway;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.util.Optional;
 
 /** Says what it means that a server answered the WebSocket upgrade with something else than 101. */
 final class Upgrades {
@@ -15,22 +16,22 @@ final class Upgrades {
 
   static Failure of(UpgradeRejectedException rejected) {
     var body = rejected.getBody() == null ? "" : shortened(rejected.getBody().toString());
-    return new Failure(reason(rejected.getStatus(), body), said(rejected.getStatus()));
+    var status = rejected.getStatus();
+    if (body.contains("Gateway websocket admission closed"))
+      return new Failure(Reason.GATEWAY_DRAINING, said(status));
+    if (body.contains("proxy_attribution_required"))
+      return new Failure(Reason.PROXY_ATTRIBUTION, said(status));
+    if (status == UNREADABLE)
+      return new Failure(Reason.NOT_A_GATEWAY, "what answers speaks no HTTP");
+    return new Stranger(status, location(rejected)).failure("to the upgrade");
   }
 
   private static String said(int status) {
-    return status == UNREADABLE
-        ? "what answers speaks no HTTP"
-        : "HTTP " + status + " to the upgrade";
+    return "HTTP " + status + " to the upgrade";
   }
 
-  private static Reason reason(int status, String body) {
-    if (body.contains("Gateway websocket admission closed")) return Reason.GATEWAY_DRAINING;
-    if (body.contains("proxy_attribution_required")) return Reason.PROXY_ATTRIBUTION;
-    return switch (status) {
-      case 502, 503, 504, 429 -> Reason.UPGRADE_REFUSED;
-      default -> Reason.NOT_A_GATEWAY;
-    };
+  private static Optional<String> location(UpgradeRejectedException rejected) {
+    return Optional.ofNullable(rejected.getHeaders()).map(headers -> headers.get("Location"));
   }
 
   private static String shortened(String text) {

@@ -287,6 +287,22 @@ class HostileGatewayIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "HTTP/1.1 302 Found, Location: https://login.example/sso?x=1, NOT_A_GATEWAY,"
+        + " login.example/sso;",
+    "HTTP/1.1 502 Bad Gateway, Server: x, UPGRADE_REFUSED, does not reach the gateway"
+  })
+  void proxyInFrontIsToldByWhatItAnswers(String line, String header, Reason reason, String words) {
+    var answer = line + "\r\n" + header + "\r\nContent-Length: 0\r\n\r\n";
+    try (var server = StandIn.raw(vertx, socket -> socket.handler(_ -> socket.write(answer)));
+        var dialled = dialled(server.url())) {
+      var failure = dialled.failure();
+      expect(failure, Phase.UPGRADE, reason);
+      assertThat(failure.failure().detail()).contains(words);
+    }
+  }
+
   @Test
   void serverThatClosesAtOnceIsReset() {
     try (var server = StandIn.raw(vertx, io.vertx.core.net.NetSocket::close);

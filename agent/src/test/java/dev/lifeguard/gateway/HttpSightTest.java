@@ -53,6 +53,14 @@ class HttpSightTest {
   }
 
   @Test
+  void proxyThatDoesNotReachTheGatewayIsABrokenWayAndNoOtherProgram() {
+    var bad = new Page.Said(502, Payload.EMPTY);
+    var opinion = new HttpSight(bad, bad, bad).opinion();
+    assertThat(opinion.state()).isEqualTo(GatewayState.UNREACHABLE);
+    assertThat(opinion.reason()).isEqualTo("upgrade_refused");
+  }
+
+  @Test
   void nobodyThereIsStopped() {
     var refused = HttpSight.nothing(new Failure(Reason.REFUSED, ""));
     assertThat(refused.opinion().state()).isEqualTo(GatewayState.STOPPED);

@@ -63,6 +63,14 @@ class NetworkFailuresTest {
   }
 
   @Test
+  void theInnermostWordOfTlsIsTold() {
+    var inner = new SSLHandshakeException("Received fatal alert: protocol_version");
+    var outer = new SSLHandshakeException("Failed to create SSL connection");
+    outer.initCause(inner);
+    assertThat(NetworkFailures.of(outer).detail()).contains("protocol_version");
+  }
+
+  @Test
   void anExceptionThatSaysNothingIsToldByItsAddress() {
     var bare = new java.net.NoRouteToHostException("null: /192.0.2.7:21999");
     assertThat(NetworkFailures.of(bare).detail()).isEqualTo("no way to 192.0.2.7:21999");
