@@ -42,6 +42,7 @@ final class Delivery {
   private static void send(RoutingContext context, Reply.Problem problem) {
     var response = context.response();
     if (problem.status() == 429) response.putHeader("Retry-After", "5");
+    if (problem.status() == 401) response.putHeader("WWW-Authenticate", "Bearer");
     typed(response, "application/problem+json").setStatusCode(problem.status());
     end(context, encode(problem.json()));
   }

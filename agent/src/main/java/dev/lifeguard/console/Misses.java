@@ -30,7 +30,7 @@ final class Misses {
   }
 
   void on(Router router) {
-    router.errorHandler(400, context -> Delivery.send(context, Reply.refused(UNREADABLE)));
+    router.errorHandler(400, Misses::unreadable);
     router.errorHandler(404, Misses::missing);
     router.errorHandler(405, this::otherMethod);
     router.errorHandler(
@@ -44,6 +44,14 @@ final class Misses {
   private static final String UNREADABLE =
       "the address or the request cannot be read; a percent sign is followed by two hex digits";
 
+  private static final String WITHOUT_HOST =
+      "the Host header is missing or cannot be read; it is a host, or a host and a port";
+
+  private static void unreadable(RoutingContext context) {
+    var named = context.request().authority() != null;
+    Delivery.send(context, Reply.refused(named ? UNREADABLE : WITHOUT_HOST));
+  }
+
   /** A path or query whose escapes are none would surprise whoever reads it later. */
   static void readable(RoutingContext context) {
     try {
@@ -55,6 +63,15 @@ final class Misses {
   }
 
   private static void missing(RoutingContext context) {
+    if (context.request().method().equals(HttpMethod.OPTIONS)
+        && "*".equals(context.request().uri())) {
+      context
+          .response()
+          .setStatusCode(204)
+          .putHeader(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
+          .end();
+      return;
+    }
     Delivery.send(context, Reply.missing(context.request().path()));
   }
 

@@ -24,13 +24,11 @@ record Paging<T>(String name, Function<T, String> key, Function<T, JsonObject> w
    * @param more what the answer says beside the list
    */
   Reply reply(Asked asked, List<T> items, JsonObject more) {
-    var limit = asked.query("limit").orElse(Integer.toString(Integer.MAX_VALUE));
-    if (!limit.matches("[1-9]\\d{0,9}"))
-      return Reply.refused("limit is a number from 1 to " + MOST + ", not " + limit);
+    var limit = asked.query("limit");
+    if (limit.isPresent() && number(limit.get()) == 0)
+      return Reply.refused("limit is a number from 1 to " + MOST + ", not " + limit.get());
     return after(asked, items)
-        .map(
-            rest ->
-                part(rest, asked.query("limit").isPresent() ? number(limit) : rest.size(), more))
+        .map(rest -> part(rest, limit.map(Paging::number).orElse(rest.size()), more))
         .orElseGet(
             () -> Reply.refused("the cursor leads nowhere any more; begin again without it"));
   }
@@ -42,8 +40,10 @@ record Paging<T>(String name, Function<T, String> key, Function<T, JsonObject> w
     return Reply.ok(json);
   }
 
+  /** 0 when it is none of those that may be asked for. */
   private static int number(String limit) {
-    return (int) Math.min(Long.parseLong(limit), MOST);
+    var number = limit.matches("[1-9]\\d{0,3}") ? Integer.parseInt(limit) : 0;
+    return number <= MOST ? number : 0;
   }
 
   private Optional<List<T>> after(Asked asked, List<T> items) {

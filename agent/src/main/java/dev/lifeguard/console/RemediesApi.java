@@ -103,10 +103,11 @@ public final class RemediesApi {
                             new JsonArray(lines.stream().map(RemedyJson::line).toList()))));
   }
 
-  /** How many are wanted; 0 when that is no number. */
+  /** How many are wanted; 0 when that is none of those that may be asked for. */
   private static int limit(Asked asked) {
     var given = asked.query("limit").orElse(Integer.toString(USUAL));
-    return given.matches("[1-9][0-9]{0,8}") ? Math.min(MOST, Integer.parseInt(given)) : 0;
+    var number = given.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(given) : 0;
+    return number <= MOST ? number : 0;
   }
 
   private Future<Reply> stop(Asked asked) {

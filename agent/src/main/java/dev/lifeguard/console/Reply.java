@@ -31,7 +31,7 @@ public sealed interface Reply {
    * @param detail one sentence for people: what is wrong and how to mend it
    */
   record Problem(int status, String code, String detail) implements Reply {
-    JsonObject json() {
+    public JsonObject json() {
       return new JsonObject()
           .put("type", "about:blank")
           .put("title", code)

@@ -41,6 +41,12 @@ class ConsoleTest {
         "true,      GET,     localhost:P,   http://localhost:P, -,     200",
         "true,      GET,     localhost:P,   http://localhost:1, -,     403",
         "true,      GET,     localhost:P,   null,              -,      403",
+        "true,      GET,     127.0.0.9:P,   -,                 -,      200",
+        "true,      GET,     [::1]:P,       http://[::1]:P,    -,      200",
+        "true,      GET,     localhost,     -,                 -,      200",
+        "true,      GET,     127.0.0.1.evil.example, -,        -,      403",
+        "true,      GET,     localhost.evil.example, -,        -,      403",
+        "true,      GET,     localhost:P,   http://127.0.0.1:P, -,     403",
         "true,      POST,    localhost:P,   -,                 -,      401",
         "true,      POST,    localhost:P,   -,                 wrong,  401",
         "true,      POST,    localhost:P,   -,                 right,  200",
@@ -48,6 +54,8 @@ class ConsoleTest {
         "false,     GET,     any.example,   -,                 -,      401",
         "false,     GET,     any.example,   -,                 right,  200",
         "false,     POST,    any.example,   -,                 wrong,  401",
+        "false,     POST,    any.example,   https://any.example, right, 200",
+        "false,     POST,    any.example,   https://any.example:444, right, 403",
       })
   void asksForWhatTheRequestNeeds(
       boolean loopback, String method, String host, String origin, String token, int status)
@@ -63,6 +71,40 @@ class ConsoleTest {
       assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(new JsonObject(answer.body()).getString("detail")).isNotBlank();
     }
+    if (status == 401)
+      assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // first line,                 host lines,                 status, what it says
+    "GET /thing,                   '',                         400,    Host header is missing",
+    "GET /thing,                   Host: localhost:99999,      400,    Host header is missing",
+    "GET /thing,                   Host: localhost|Host: evil.example, 400, more than one Host",
+    "GET http://evil.example/thing, Host: localhost,           403,    does not name this machine",
+  })
+  void whoseHostIsInDoubtIsRefused(String first, String hosts, int status, String says)
+      throws Exception {
+    assertThat(raw(first + " HTTP/1.1\r\n" + hosts.replace("|", "\r\n") + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status + " ")
+        .contains(says);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // header,                  status
+    "bearer right,              200",
+    "BEARER  right,             200",
+    "Basic right,               401",
+    "right,                     401",
+    "Bearer right right,        401",
+    "Bearer,                    401",
+  })
+  void theSchemeIsBearerInAnyCaseAndNothingElse(String header, int status) throws Exception {
+    var port = start(true);
+    var asked = request(port, "/thing?token=right&access_token=right");
+    asked.header("Authorization", header).POST(BodyPublishers.noBody());
+    assertThat(send(asked).statusCode()).isEqualTo(status);
   }
 
   @ParameterizedTest

@@ -65,6 +65,20 @@ class EventStreamTest {
     }
   }
 
+  @Test
+  void anIdThatWasNeverToldIsNotRepeatedButAnsweredByAReset() throws Exception {
+    String life;
+    try (var line = listen("")) {
+      life = line.next().id().replaceFirst("-\\d+$", "");
+    }
+    for (var strange : List.of("-999999", "--1", "-99999999999999999999")) {
+      try (var line = listen(life + strange)) {
+        assertThat(line.next().id()).as(strange).doesNotEndWith(strange);
+        assertThat(line.next().type()).as(strange).isEqualTo("reset");
+      }
+    }
+  }
+
   private Line listen(String last) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create(fleet.address() + "/api/v1/events"));
     if (!last.isEmpty()) request.header("Last-Event-ID", last);

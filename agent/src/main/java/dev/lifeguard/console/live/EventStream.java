@@ -105,16 +105,27 @@ public final class EventStream extends VerticleBase {
 
   /** The header is the browser's own way to resume, the query is for those who cannot set it. */
   private Future<Reply> listen(Asked asked) {
-    var after = asked.header("Last-Event-ID").or(() -> asked.query("after"));
+    var after =
+        asked.header("Last-Event-ID").filter(id -> !id.isBlank()).or(() -> asked.query("after"));
     return Future.succeededFuture(
         new Reply.Stream(response -> context.runOnContext(_ -> admit(response, after))));
   }
 
   private void admit(HttpServerResponse response, Optional<String> after) {
     if (there().isFull()) {
-      response.setStatusCode(503).putHeader("Retry-After", "10").end();
+      refuse(response);
       return;
     }
     there().add(response, after, new JsonObject().put("at", time.now().toString()));
+  }
+
+  private static void refuse(HttpServerResponse response) {
+    var problem =
+        new Reply.Problem(503, "too_many_listeners", "nobody else can listen now; ask again later");
+    response
+        .setStatusCode(problem.status())
+        .putHeader("Content-Type", "application/problem+json")
+        .putHeader("Retry-After", "10")
+        .end(problem.json().toBuffer());
   }
 }

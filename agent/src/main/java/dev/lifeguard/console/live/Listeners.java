@@ -88,13 +88,14 @@ final class Listeners {
         .setChunked(true)
         .setWriteQueueMaxSize(QUEUE);
     var number = after.map(this::number).orElse(Optional.of(ring.last()));
-    var listener = new Listener(response, number.orElse(-1L));
+    var resumed = number.filter(seen -> ring.after(seen).isPresent());
+    var listener = new Listener(response, resumed.orElse(-1L));
     listeners.add(listener);
     response.exceptionHandler(_ -> context.runOnContext(_ -> listeners.remove(listener)));
     response.closeHandler(_ -> context.runOnContext(_ -> listeners.remove(listener)));
     response.drainHandler(_ -> context.runOnContext(_ -> drained(listener)));
     response.write(RETRY);
-    write(response, id(number.orElse(ring.last())), "hello", greeting.encode());
+    write(response, id(resumed.orElse(ring.last())), "hello", greeting.encode());
     catchUp(listener);
   }
 
