@@ -39,7 +39,7 @@ function askForToken(wish, problem) {
   change((s) => (s.dialog = { kind: "token", wish, problem }));
 }
 
-/** Asks a few questions, then does what the answers make of it. */
+/** Asks a few questions, then does what the answers make of it: a wish for act(), or a problem with them. */
 export function ask(question) {
   change((s) => (s.dialog = { kind: "ask", ...question }));
 }
@@ -86,7 +86,9 @@ function askDialog({ title, text, content, fields: wanted = [], yes, tone, wish 
     const answers = fields(event);
     const me = answers.by ?? answers.author ?? answers.owner ?? answers.who;
     if (me) localStorage.setItem("lifeguard.me", me);
-    void act(wish(answers));
+    const wanted = wish(answers);
+    if (wanted.problem) change((s) => (s.dialog = { ...s.dialog, problem: wanted.problem }));
+    else void act(wanted);
   };
   if (content) return html`<h2>${title}</h2>${content}<div class="buttons"><button class="strong" @click=${close}>${t("Close")}</button></div>`;
   return html`<form @submit=${given}><h2>${title}</h2>${text ? html`<p>${text}</p>` : nothing}${problemLine()}${wanted.map(field)}${buttons(yes, tone)}</form>`;

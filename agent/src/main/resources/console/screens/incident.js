@@ -55,12 +55,14 @@ const acknowledge = (alerts) =>
       { name: "lasting", label: t("For how long"), required: false, example: "2h", hint: t("Empty: until it is resolved.") },
     ],
     yes: t("Take it"),
-    wish: (answers) => ({
-      path: `/api/v1/alerts/${encodeURIComponent(alerts[0].id)}/acknowledgement`,
-      body: { owner: answers.owner, note: answers.note, ...(answers.lasting ? { for: answers.lasting } : {}) },
-      said: t("It is yours."),
-      then: () => alerts.length > 1 && alerts.slice(1).forEach((each) => void act({ path: `/api/v1/alerts/${encodeURIComponent(each.id)}/acknowledgement`, body: { owner: answers.owner, note: answers.note }, said: t("It is yours.") })),
-    }),
+    wish: ({ owner, note, lasting }) => {
+      const [first, ...others] = alerts.map((alert) => ({
+        path: `/api/v1/alerts/${encodeURIComponent(alert.id)}/acknowledgement`,
+        body: { owner, note, ...(lasting ? { for: lasting } : {}) },
+        said: t("It is yours."),
+      }));
+      return { ...first, then: () => others.forEach((other) => void act(other)) };
+    },
   });
 
 const giveBack = (alert) =>

@@ -15,6 +15,18 @@ const who = () => [
 
 const lines = (text) => text.split(/[\n,]/).map((each) => each.trim()).filter(Boolean);
 
+/** Labels as people write them; a word alone names a gateway. Empty would be all of them, so nothing is passed over. */
+function labelsOf(text) {
+  const labels = {};
+  for (const each of lines(text)) {
+    const [, name = "gateway", value] = /^(?:([^=]*)=)?(.*)$/s.exec(each);
+    if (!name || !value) return { problem: t("{text} is no label; write one as in gateway=home", { text: each }) };
+    if (name in labels) return { problem: t("{name} is given twice, and no gateway has both; begin one window for each", { name }) };
+    labels[name] = value;
+  }
+  return { labels };
+}
+
 const silence = () =>
   ask({
     title: t("New silence"),
@@ -30,11 +42,10 @@ const maintain = () =>
     text: t("Work is expected: no alert of these gateways begins to be told, and no remedy touches them."),
     fields: [{ name: "gateways", label: t("Gateways by label"), required: false, example: "gateway=home", hint: t("Empty: all of them.") }, ...who()],
     yes: t("Begin"),
-    wish: ({ gateways, author, reason, lasting }) => ({
-      path: "/api/v1/maintenance",
-      body: { gateways: Object.fromEntries(lines(gateways).map((each) => each.split("=", 2))), author, reason, for: lasting },
-      said: t("Maintenance began."),
-    }),
+    wish: ({ gateways, author, reason, lasting }) => {
+      const { labels: named, problem } = labelsOf(gateways);
+      return { path: "/api/v1/maintenance", body: { gateways: named, author, reason, for: lasting }, said: t("Maintenance began."), problem };
+    },
   });
 
 const end = (kind, one) => act({ method: "DELETE", path: `/api/v1/${kind}/${encodeURIComponent(one.id)}`, said: t("Ended.") });

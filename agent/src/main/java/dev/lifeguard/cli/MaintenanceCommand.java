@@ -1,7 +1,7 @@
 package dev.lifeguard.cli;
 
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,14 +24,14 @@ final class MaintenanceCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "LABEL=VALUE",
       description = "Which gateways: gateway=home, env=prod")
-  private Map<String, String> gateways = Map.of();
+  private List<String> gateways = List.of();
 
   @Override
   public Integer call() {
     return maintain(options, gateways);
   }
 
-  private static int maintain(QuietOptions options, Map<String, String> gateways) {
+  private static int maintain(QuietOptions options, List<String> gateways) {
     return options.call(
         KIND, Optional.of(gateways).filter(it -> !it.isEmpty()).map(MaintenanceCommand::labels));
   }
@@ -48,7 +48,7 @@ final class MaintenanceCommand implements Callable<Integer> {
               arity = "1..*",
               paramLabel = "LABEL=VALUE",
               description = "Which gateways: gateway=home, env=prod")
-          Map<String, String> about) {
+          List<String> about) {
     return maintain(asked, about);
   }
 
@@ -59,9 +59,18 @@ final class MaintenanceCommand implements Callable<Integer> {
     return shown.end(KIND, id);
   }
 
-  private static JsonObject labels(Map<String, String> given) {
+  /** One window is about the gateways that have all of these labels, so none can be there twice. */
+  static JsonObject labels(List<String> given) {
     var labels = new JsonObject();
-    given.forEach(labels::put);
+    for (var each : given) {
+      var label = each.split("=", 2);
+      if (label.length < 2 || label[0].isBlank())
+        throw Refusal.wrongUse("\"" + each + "\" is no LABEL=VALUE, as in gateway=home");
+      if (labels.containsKey(label[0]))
+        throw Refusal.wrongUse(
+            label[0] + " is given twice, and no gateway has both; begin one window for each");
+      labels.put(label[0], label[1]);
+    }
     return labels;
   }
 }

@@ -12,10 +12,13 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Alerts: what is not well, what was resolved, and how each came where it stands. */
 public final class AlertsApi {
+  private static final Form TAKING =
+      new Form(Map.of("owner", Form.Kind.TEXT, "note", Form.Kind.TEXT, "for", Form.Kind.TEXT));
   private static final int RESOLVED = 50;
   private static final int TRANSITIONS = 200;
 
@@ -38,7 +41,7 @@ public final class AlertsApi {
         Endpoint.read("/api/v1/alerts/:id/transitions", this::transitions),
         Endpoint.read("/api/v1/alerts/:id/explanation", this::explain),
         Endpoint.read("/api/v1/alerts/:id/tellings", this::tellings),
-        Endpoint.post("/api/v1/alerts/:id/acknowledgement", this::acknowledge),
+        Endpoint.post("/api/v1/alerts/:id/acknowledgement", TAKING.before(this::acknowledge)),
         Endpoint.write(HttpMethod.DELETE, "/api/v1/alerts/:id/acknowledgement", this::giveBack));
   }
 

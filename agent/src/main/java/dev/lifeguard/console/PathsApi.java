@@ -10,10 +10,13 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The ways to each gateway, and the switch by hand. */
 public final class PathsApi {
+  private static final Form CHOICE = new Form(Map.of("path", Form.Kind.TEXT));
+
   private final Paths paths;
 
   public PathsApi(Paths paths) {
@@ -23,7 +26,7 @@ public final class PathsApi {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.read("/api/v1/paths", _ -> paths.views().map(PathsApi::all)),
-        Endpoint.post("/api/v1/paths/:gateway/switch", this::change));
+        Endpoint.post("/api/v1/paths/:gateway/switch", CHOICE.before(this::change)));
   }
 
   /** To the path that the body names, or to the best other one. */

@@ -13,11 +13,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Silences and maintenance: asked for with a reason and an end, and ended before it. */
 public final class QuietApi {
+  private static final Form SILENCE = form("matchers", Form.Kind.TEXTS);
+  private static final Form WINDOW = form("gateways", Form.Kind.LABELS);
   private static final Duration USUAL = Duration.ofHours(1);
 
   private final AlertDesk alerts;
@@ -29,11 +32,24 @@ public final class QuietApi {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.read("/api/v1/silences", _ -> silences()),
-        Endpoint.post("/api/v1/silences", this::silence),
+        Endpoint.post("/api/v1/silences", SILENCE.before(this::silence)),
         Endpoint.write(HttpMethod.DELETE, "/api/v1/silences/:id", this::endSilence),
         Endpoint.read("/api/v1/maintenance", _ -> windows()),
-        Endpoint.post("/api/v1/maintenance", this::maintain),
+        Endpoint.post("/api/v1/maintenance", WINDOW.before(this::maintain)),
         Endpoint.write(HttpMethod.DELETE, "/api/v1/maintenance/:id", this::endMaintenance));
+  }
+
+  private static Form form(String about, Form.Kind kind) {
+    return new Form(
+        Map.of(
+            about,
+            kind,
+            "author",
+            Form.Kind.TEXT,
+            "reason",
+            Form.Kind.TEXT,
+            "for",
+            Form.Kind.TEXT));
   }
 
   private Future<Reply> silences() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,6 +28,17 @@ public final class RemediesApi {
   private static final int MOST_GATEWAYS = 100;
   private static final int LONGEST = 200;
 
+  private static final Form ANSWER =
+      new Form(Map.of("who", Form.Kind.TEXT, "because", Form.Kind.TEXT));
+  private static final Form ORDER =
+      new Form(
+          Map.of(
+              "gateway", Form.Kind.TEXT,
+              "gateways", Form.Kind.TEXTS,
+              "subject", Form.Kind.LABELS,
+              "who", Form.Kind.TEXT,
+              "dryRun", Form.Kind.SWITCH,
+              "despite", Form.Kind.TEXTS));
   private static final String LIMIT = "limit is a number from 1 to " + MOST;
 
   private final RemedyDesk desk;
@@ -42,15 +54,19 @@ public final class RemediesApi {
         Endpoint.read(BASE + "/runs/:id", this::run),
         Endpoint.read(BASE + "/audit", this::audit),
         Endpoint.post(
-            BASE + "/runs/:id/approve", asked -> done(desk.approve(id(asked), who(asked)))),
+            BASE + "/runs/:id/approve",
+            ANSWER.before(asked -> done(desk.approve(id(asked), who(asked))))),
         Endpoint.post(
             BASE + "/runs/:id/reject",
-            asked -> done(desk.reject(id(asked), who(asked), text(asked, "because").orElse("")))),
+            ANSWER.before(
+                asked ->
+                    done(desk.reject(id(asked), who(asked), text(asked, "because").orElse(""))))),
         Endpoint.post(
-            BASE + "/runs/:id/rollback", asked -> done(desk.rollback(id(asked), who(asked)))),
-        Endpoint.post(BASE + "/stop", this::stop),
-        Endpoint.post(BASE + "/resume", this::resume),
-        Endpoint.post(BASE + "/:name/run", this::begin));
+            BASE + "/runs/:id/rollback",
+            ANSWER.before(asked -> done(desk.rollback(id(asked), who(asked))))),
+        Endpoint.post(BASE + "/stop", ANSWER.before(this::stop)),
+        Endpoint.post(BASE + "/resume", ANSWER.before(this::resume)),
+        Endpoint.post(BASE + "/:name/run", ORDER.before(this::begin)));
   }
 
   private Future<Reply> all() {

@@ -11,10 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The report of an incident, and what people note about it. */
 public final class ReportApi {
+  private static final Form NOTE = new Form(Map.of("by", Form.Kind.TEXT, "text", Form.Kind.TEXT));
   private static final int LONGEST_NOTE = 4000;
 
   private final Chronicle chronicle;
@@ -26,7 +28,7 @@ public final class ReportApi {
   public List<Endpoint> endpoints() {
     return List.of(
         Endpoint.read("/api/v1/incidents/:id/report", this::report),
-        Endpoint.post("/api/v1/incidents/:id/notes", this::note));
+        Endpoint.post("/api/v1/incidents/:id/notes", NOTE.before(this::note)));
   }
 
   private Future<Reply> report(Asked asked) {

@@ -10,9 +10,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /** The tunnels as they are now, and their restart by hand. */
 public final class TunnelsApi {
+  private static final Form TRACE = new Form(Map.of("restart", Form.Kind.SWITCH));
+
   private final Tunnels tunnels;
 
   public TunnelsApi(Tunnels tunnels) {
@@ -23,7 +26,7 @@ public final class TunnelsApi {
     return List.of(
         Endpoint.read("/api/v1/tunnels", _ -> tunnels.views().map(TunnelsApi::all)),
         Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/restart", this::restart),
-        Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/trace", this::trace),
+        Endpoint.post("/api/v1/tunnels/:gateway/:tunnel/trace", TRACE.before(this::trace)),
         Endpoint.read("/api/v1/tunnels/:gateway/:tunnel/trace", this::traced),
         Endpoint.post(
             "/api/v1/tunnels/:gateway/:tunnel/stop", asked -> done(tunnels.stop(id(asked)))),
