@@ -14,14 +14,7 @@ const path = (gateway) => `/api/v1/gateways/${encodeURIComponent(gateway)}/diagn
 const walk = (gateway) => act({ path: path(gateway), said: t("The way was walked anew.") });
 
 /** A fix that begins with `$ ` is a command to be typed, else a sentence. */
-const fix = (text) => (text.startsWith("$ ") ? command(text.slice(2)) : html`<p class="fix">${where(text)}</p>`);
-
-/** Where commands are to be typed is said in the reader's language; instructions are English. */
-function where(text) {
-  if (text === "On the gateway's host:") return t("On the gateway's host:");
-  const host = /^On (\S+):$/.exec(text)?.[1];
-  return host ? t("On {host}:", { host }) : text;
-}
+const fix = (text) => (text.startsWith("$ ") ? command(text.slice(2)) : html`<p class="fix">${text}</p>`);
 
 const clauses = (title, list) => (list.length ? html`<div><h4>${title}</h4><ul class="clauses">${list.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing);
 
@@ -56,7 +49,7 @@ const layers = (list) =>
 
 function verdict(diagnosis, over) {
   if (diagnosis.healthy) return html`<p>${mark("healthy", "ok")} ${t("Every layer that could be looked at is well.")}</p>`;
-  const english = state.language === "zh" && diagnosis.findings.length ? html`<p class="note">${t("Commands, evidence and instructions are in English.")}</p>` : nothing;
+  const english = state.language === "zh" && diagnosis.findings.length ? html`<p class="note">${t("Commands and evidence are in English.")}</p>` : nothing;
   return html`${english}${over ? html`<p class="note">${t("No alert stands now: this is what was found last.")}</p>` : nothing}${diagnosis.because ? html`<p class="note">${diagnosis.because}</p>` : nothing}
     <ul class="causes">${diagnosis.findings.map((each, i) => found(each, i === 0, over))}</ul>`;
 }
@@ -65,7 +58,7 @@ function verdict(diagnosis, over) {
 const stands = (gateway) => (data("/api/v1/alerts").value?.alerts ?? []).some((each) => each.gateway === gateway && each.severity !== "info" && ["firing", "pending", "recovering"].includes(each.state));
 
 export function diagnosis(gateway) {
-  const told = dataIf(OFFERED, path(gateway)).value;
+  const told = dataIf(OFFERED, path(gateway) + "?lang=" + state.language).value;
   if (!told) return nothing;
   const tools = html`<span class="faint">${told.at ? html`${ago(told.at)} · ${word(told.basis)}` : nothing}</span> <button class="plain" @click=${() => walk(gateway)}>${t("Diagnose now")}</button>`;
   const content = told.at

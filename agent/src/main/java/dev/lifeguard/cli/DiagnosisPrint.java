@@ -7,6 +7,7 @@ import dev.lifeguard.diagnosis.Diagnosis.Stop;
 import dev.lifeguard.diagnosis.Finding;
 import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import dev.lifeguard.diagnosis.cause.CauseText;
+import dev.lifeguard.diagnosis.cause.ChineseFix;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ final class DiagnosisPrint {
             "含义",
             "证据",
             "反证",
-            "修复(命令与说明为英文)",
+            "修复",
             "自动修复",
             "其他可能的原因",
             "已注意到,目前无影响",
@@ -219,7 +220,7 @@ final class DiagnosisPrint {
         .speaksAgainst()
         .forEach(clause -> out.println("  " + words.against() + ": " + clean(clause)));
     out.println("  " + words.fix() + ":");
-    first.fix().forEach(step -> out.println("    " + step));
+    fix(first).forEach(step -> out.println("    " + step));
     first.cause().remedy().ifPresent(it -> out.println("  " + words.remedy() + ": " + it));
     out.println("  " + first.cause().anchor());
     if (findings.size() == 1) return;
@@ -241,6 +242,10 @@ final class DiagnosisPrint {
     return language == Tongue.ZH
         ? CauseText.inChinese(finding.cause())
         : CauseText.of(finding.cause());
+  }
+
+  private List<String> fix(Finding finding) {
+    return language == Tongue.ZH ? ChineseFix.of(finding.cause(), finding.fix()) : finding.fix();
   }
 
   private void commands(List<Diagnosis.Command> commands) {

@@ -1,5 +1,7 @@
 package dev.lifeguard.notify;
 
+import dev.lifeguard.diagnosis.Cause;
+import dev.lifeguard.diagnosis.cause.ChineseFix;
 import dev.lifeguard.notify.Notice.Told;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -62,9 +64,20 @@ public record Wording(Language language, ZoneId zone) {
     line(alert, Notice.WHY, say("told now: ", "通知原因："), lines);
     line(alert, "cause", say("cause: ", "原因："), lines);
     if (!alert.firing()) return;
-    line(alert, "fix", say("fix: ", "修复："), lines);
+    alert.annotation("fix").ifPresent(fix -> lines.add("  " + fix(alert, fix)));
     line(alert, "first", say("first: ", "首先："), lines);
     line(alert, "runbook", say("runbook: ", "手册："), lines);
+  }
+
+  private String fix(Told alert, String english) {
+    if (language != Language.ZH) return "fix: " + english;
+    var chinese =
+        alert
+            .annotation("cause")
+            .flatMap(Cause::of)
+            .map(cause -> ChineseFix.of(cause, english))
+            .orElse(english);
+    return "修复：" + chinese;
   }
 
   private static void line(Told alert, String annotation, String head, List<String> lines) {

@@ -27,6 +27,7 @@ public record CauseText(
     List<String> steps,
     List<String> straight) {
   private static final String STEP = " ;; ";
+  private static final String COMMAND = "$ ";
 
   public CauseText {
     steps = List.copyOf(steps);
@@ -57,16 +58,26 @@ public record CauseText(
     return Arrays.asList(text.split(STEP));
   }
 
-  /** Name and meaning in Chinese; evidence and commands stay as they are. */
+  /** Name, meaning and what to do in Chinese; evidence and commands stay as they are. */
   public static CauseText inChinese(Cause cause) {
     var english = of(cause);
+    var texts = Chinese.TEXTS;
+    var fix = texts.getProperty(cause.code() + ".fix", "");
     return new CauseText(
-        text(Chinese.TEXTS, cause, "name"),
-        text(Chinese.TEXTS, cause, "means"),
+        text(texts, cause, "name"),
+        text(texts, cause, "means"),
         english.speaksFor(),
         english.speaksAgainst(),
-        english.steps(),
-        english.straight());
+        steps(english.steps(), fix),
+        steps(english.straight(), texts.getProperty(cause.code() + ".straight", fix)));
+  }
+
+  /** The commands of the one language with the sentences of the other, in their order. */
+  private static List<String> steps(List<String> english, String sentences) {
+    var next = steps(sentences).iterator();
+    return english.stream()
+        .map(step -> step.startsWith(COMMAND) || !next.hasNext() ? step : next.next())
+        .toList();
   }
 
   /** The steps with the user's own names. */

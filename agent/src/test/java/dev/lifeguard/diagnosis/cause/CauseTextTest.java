@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.ssh.SshSettings;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +21,34 @@ class CauseTextTest {
     assertThat(english.name()).doesNotEndWith(".");
     assertThat(chinese.name()).matches(".*\\p{IsHan}.*").isNotEqualTo(english.name());
     assertThat(chinese.means()).matches(".*\\p{IsHan}.*");
-    assertThat(chinese.steps()).isEqualTo(english.steps());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void whatMendsItIsSaidInChineseWithTheSameCommandsAndNames(Cause cause) {
+    var english = CauseText.of(cause);
+    var chinese = CauseText.inChinese(cause);
+    same(english.steps(), chinese.steps());
+    same(english.straight(), chinese.straight());
+  }
+
+  private static void same(List<String> english, List<String> chinese) {
+    assertThat(chinese).hasSameSizeAs(english);
+    for (var i = 0; i < english.size(); i++)
+      if (english.get(i).startsWith("$ ")) assertThat(chinese.get(i)).isEqualTo(english.get(i));
+      else {
+        assertThat(chinese.get(i)).matches(".*\\p{IsHan}.*");
+        assertThat(holes(chinese.get(i))).isEqualTo(holes(english.get(i)));
+      }
+  }
+
+  private static List<String> holes(String text) {
+    return Pattern.compile("\\{[a-z-]+}")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .toList();
   }
 
   @Test
