@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says what an exception of the network libraries means: by type first, by text where none is. */
-final class NetworkFailures {
+public final class NetworkFailures {
   private static final int DEEPEST = 10;
 
   /** How the native transport begins what the kernel says. */
@@ -29,7 +29,7 @@ final class NetworkFailures {
 
   private NetworkFailures() {}
 
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     var cause = thrown;
     for (var depth = 0; depth < DEEPEST; depth++) {
       var known = known(cause);
@@ -96,7 +96,7 @@ final class NetworkFailures {
   private static String text(Throwable thrown) {
     // its message is all that came, in hexadecimal
     if (thrown instanceof NotSslRecordException)
-      return "what answers speaks no TLS; a plain gateway's URL begins with ws://";
+      return "what answers speaks no TLS; without it, a URL begins with ws:// or http://";
     if (thrown.getMessage() == null) return thrown.getClass().getSimpleName();
     var said = NATIVE.matcher(thrown.getMessage()).replaceFirst("").replace(": /", ": ");
     // Some exceptions have nothing to say but an address that was put behind it.

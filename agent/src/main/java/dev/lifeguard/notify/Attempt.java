@@ -38,6 +38,11 @@ record Attempt(Receiver receiver, Time time) {
     }
   }
 
+  /** How long the receiver asks to be left alone. */
+  static Duration asked(Throwable e) {
+    return e instanceof TooSoon soon ? soon.after() : Duration.ZERO;
+  }
+
   static Failure failure(Throwable e) {
     return e instanceof FailedException failed
         ? failed.failure()

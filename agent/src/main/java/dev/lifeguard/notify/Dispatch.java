@@ -114,7 +114,7 @@ final class Dispatch {
     attempts
         .send(batch.notice(receiver.spelledOut()))
         .onSuccess(_ -> delivered(batch))
-        .onFailure(e -> failed(batch, Attempt.failure(e)));
+        .onFailure(e -> failed(batch, Attempt.failure(e), Attempt.asked(e)));
   }
 
   private void delivered(Batch batch) {
@@ -127,7 +127,7 @@ final class Dispatch {
     queue.told(batch.entries(), now).onComplete(_ -> again(Duration.ofMillis(1)));
   }
 
-  private void failed(Batch batch, Failure failure) {
+  private void failed(Batch batch, Failure failure, Duration asked) {
     failures++;
     log.warn(
         "notice not delivered receiver={} attempt={} reason={} detail={}",
@@ -138,7 +138,7 @@ final class Dispatch {
     bus.publish(new NoticeFailed(receiver.name(), batch.key(), failure, failures, time.now()));
     setAside(batch, failure.reason())
         .compose(_ -> giveUp(batch, failure))
-        .onComplete(_ -> again(Pause.after(failures)));
+        .onComplete(_ -> again(Pause.after(failures, asked)));
   }
 
   /** What is refused as such must not hold up the rest. */

@@ -15,4 +15,10 @@ final class Pause {
     var span = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures, 12));
     return Duration.ofMillis(span / 2 + ThreadLocalRandom.current().nextLong(span / 2 + 1));
   }
+
+  /** The same, but never sooner than was asked for. */
+  static Duration after(int failures, Duration asked) {
+    var usual = after(failures);
+    return usual.compareTo(asked) < 0 ? asked : usual;
+  }
 }

@@ -6,7 +6,7 @@ import java.io.Serial;
  * Carries a {@link Failure} through code that can only throw: futures, library callbacks. Has no
  * stack trace, because it is no bug.
  */
-public final class FailedException extends RuntimeException {
+public class FailedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final transient Failure failure;
@@ -20,7 +20,7 @@ public final class FailedException extends RuntimeException {
     this(new Failure(reason, detail));
   }
 
-  public Failure failure() {
+  public final Failure failure() {
     return failure;
   }
 }

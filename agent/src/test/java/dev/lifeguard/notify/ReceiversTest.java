@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each receiver against a server that checks what the real one would check. */
 class ReceiversTest {
@@ -155,8 +157,7 @@ class ReceiversTest {
     var expected = Signature.base64(Signature.hmacSha256(stamp + "\ns3cret", ""));
     assertThat(json.getString("sign")).isEqualTo(expected);
     ear.answers(200, "{\"code\":19021,\"msg\":\"sign match fail\"}");
-    assertThat(send(chat(Service.FEISHU, "/hook", SECRET), notice()))
-        .contains(Reason.REQUEST_REJECTED);
+    assertThat(send(chat(Service.FEISHU, "/hook", SECRET), notice())).contains(Reason.UNAUTHORIZED);
   }
 
   @Test
@@ -172,11 +173,44 @@ class ReceiversTest {
     assertThat(URLDecoder.decode(given, StandardCharsets.UTF_8)).isEqualTo(sign);
   }
 
-  @Test
-  void wecomIsRefusedByItsErrorCode() {
-    ear.answers(200, "{\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}");
-    assertThat(send(chat(Service.WECOM, "/hook", NONE), notice()))
-        .contains(Reason.REQUEST_REJECTED);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "WECOM    | {\"errcode\":93000,\"errmsg\":\"invalid webhook url\"} | UNAUTHORIZED",
+        "WECOM    | {\"errcode\":45009}                                        | RATE_LIMITED",
+        "WECOM    | {\"errcode\":-1}                                           | UNAVAILABLE",
+        "WECOM    | {\"errcode\":40008}                                    | REQUEST_REJECTED",
+        "WECOM    | {\"errcode\":\"0\"}                                  | REQUEST_REJECTED",
+        "WECOM    | ok                                                       | HTTP_STATUS",
+        "DINGTALK | {\"errcode\":130101,\"errmsg\":\"send too fast\"}  | RATE_LIMITED",
+        "DINGTALK | {\"errcode\":310000,\"errmsg\":\"sign not match\"} | UNAUTHORIZED",
+        "FEISHU   | {\"code\":9499,\"msg\":\"too many request\"}       | RATE_LIMITED",
+        "FEISHU   | {\"code\":19024,\"msg\":\"Key Words Not Found\"}   | REQUEST_REJECTED",
+        "FEISHU   | <html>portal</html>                                      | HTTP_STATUS",
+        "TELEGRAM | {\"ok\":\"yes\"}                                     | REQUEST_REJECTED",
+        "TELEGRAM | {\"ok\":true                                           | HTTP_STATUS",
+        "SLACK    | {\"ok\":false,\"error\":\"invalid_auth\"}          | REQUEST_REJECTED",
+        "SLACK    | <html>portal</html>                                      | HTTP_STATUS",
+        "DISCORD  | <html>portal</html>                                      | HTTP_STATUS"
+      })
+  void whatMeansNoInAnAnswerOfStatus200IsAFailure(Service service, String answer, Reason reason) {
+    ear.answers(200, answer);
+    assertThat(send(chat(service, "/hook", SECRET), notice())).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SLACK | ok",
+        "DISCORD | ''",
+        "FEISHU | {\"StatusCode\":0}",
+        "SLACK | {\"ok\":true}"
+      })
+  void whatMeansYesIsTaken(Service service, String answer) {
+    ear.answers(200, answer);
+    assertThat(send(chat(service, "/hook", SECRET), notice())).isEmpty();
   }
 
   @Test

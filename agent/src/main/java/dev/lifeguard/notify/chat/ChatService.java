@@ -1,5 +1,9 @@
 package dev.lifeguard.notify.chat;
 
+import static dev.lifeguard.notify.chat.Codes.DINGTALK_CODES;
+import static dev.lifeguard.notify.chat.Codes.FEISHU_CODES;
+import static dev.lifeguard.notify.chat.Codes.WECOM_CODES;
+
 import dev.lifeguard.notify.Notice;
 import dev.lifeguard.notify.Notice.Told;
 import dev.lifeguard.notify.Pressed;
@@ -41,6 +45,12 @@ enum ChatService {
         attachment.put("callback_id", "lifeguard").put("actions", new JsonArray(buttons));
       return new JsonObject().put("text", "").put("attachments", new JsonArray().add(attachment));
     }
+
+    /** Web hooks answer {@code ok}; some that take Slack's shape say no in JSON. */
+    @Override
+    void judge(JsonObject answer) {
+      if (Boolean.FALSE.equals(answer.getValue("ok"))) throw refused(Loosely.text(answer, "error"));
+    }
   },
 
   TELEGRAM(4000) {
@@ -67,7 +77,8 @@ enum ChatService {
 
     @Override
     void judge(JsonObject answer) {
-      if (!answer.getBoolean("ok", false)) throw refused(answer.getString("description", "not ok"));
+      if (!Boolean.TRUE.equals(answer.getValue("ok")))
+        throw refused("not ok: " + Loosely.text(answer, "description"));
     }
   },
 
@@ -97,7 +108,7 @@ enum ChatService {
 
     @Override
     void judge(JsonObject answer) {
-      refuseUnlessZero(answer, answer.containsKey("code") ? "code" : "StatusCode", "msg");
+      FEISHU_CODES.judge(answer);
     }
   },
 
@@ -127,7 +138,7 @@ enum ChatService {
 
     @Override
     void judge(JsonObject answer) {
-      refuseUnlessZero(answer, "errcode", "errmsg");
+      DINGTALK_CODES.judge(answer);
     }
   },
 
@@ -141,7 +152,7 @@ enum ChatService {
 
     @Override
     void judge(JsonObject answer) {
-      refuseUnlessZero(answer, "errcode", "errmsg");
+      WECOM_CODES.judge(answer);
     }
   },
 
@@ -220,14 +231,33 @@ enum ChatService {
   /** Throws a {@link FailedException} when the answer means no. */
   void judge(JsonObject answer) {}
 
-  /** An answer that is no JSON object says nothing against it. */
+  /** Whether an answer says nothing unless it is a JSON object. */
+  boolean speaksJson() {
+    return switch (this) {
+      case TELEGRAM, FEISHU, DINGTALK, WECOM -> true;
+      case SLACK, DISCORD, PAGERDUTY -> false;
+    };
+  }
+
   final void judge(Buffer answer) {
-    if (answer.length() == 0 || answer.getByte(0) != '{') return;
+    var first = answer.toString().stripLeading();
+    if (first.startsWith("<")) throw stranger();
+    if (first.startsWith("{")) judge(json(answer));
+    else if (speaksJson()) throw stranger();
+  }
+
+  private static JsonObject json(Buffer answer) {
     try {
-      judge(new JsonObject(answer));
+      return new JsonObject(answer);
     } catch (DecodeException e) {
-      throw refused("answered no JSON");
+      throw stranger();
     }
+  }
+
+  /** A portal or a proxy that answers everything with a page: nobody has read what was sent. */
+  private static FailedException stranger() {
+    return new FailedException(
+        Reason.HTTP_STATUS, "status 200, but what answers is not this service: is the url right?");
   }
 
   private static JsonObject event(Letter letter, Told alert) {
@@ -254,12 +284,6 @@ enum ChatService {
         .put("timestamp", alert.startsAt().toString())
         .put("component", alert.name())
         .put("custom_details", details);
-  }
-
-  private static void refuseUnlessZero(JsonObject answer, String code, String message) {
-    var value = answer.getValue(code);
-    if (value instanceof Number number && number.intValue() == 0) return;
-    throw refused(value + " " + answer.getString(message, ""));
   }
 
   private static FailedException refused(String detail) {
