@@ -21,7 +21,6 @@ public final class AlertmanagerHook {
   private static final String PATH = "/api/v1/hooks/alertmanager";
   private static final int MOST_ALERTS = 1000;
   private static final int MOST_LABELS = 64;
-  private static final int LONGEST = 1024;
 
   private final RemedyDesk desk;
 
@@ -41,7 +40,11 @@ public final class AlertmanagerHook {
       return refused("version " + version + " of the webhook is not known; this takes version 4");
     if (!(body.get().getValue("alerts") instanceof JsonArray alerts))
       return refused("`alerts` is missing or no list; this takes version 4 of the webhook");
-    if (alerts.size() > MOST_ALERTS) return refused("more than " + MOST_ALERTS + " alerts at once");
+    if (alerts.size() > MOST_ALERTS)
+      return refused(
+          "more than "
+              + MOST_ALERTS
+              + " alerts at once; let webhook_configs of alertmanager.yml say max_alerts: 500");
     var heard = new ArrayList<Hooked>();
     for (int i = 0; i < alerts.size(); i++) {
       var at = "alerts[" + i + "]";
@@ -70,8 +73,6 @@ public final class AlertmanagerHook {
     for (var label : labels) {
       if (!(label.getValue() instanceof String text))
         return new Read.Wrong(".labels: a value is no text");
-      if (text.length() > LONGEST || label.getKey().length() > LONGEST)
-        return new Read.Wrong(".labels: a value is longer than " + LONGEST + " characters");
       texts.put(label.getKey(), text);
     }
     if (!texts.containsKey("alertname")) return new Read.Wrong(".labels.alertname is missing");

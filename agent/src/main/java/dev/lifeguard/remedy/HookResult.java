@@ -12,6 +12,8 @@ public enum HookResult {
   RESOLVED,
   /** No remedy is meant for an alert of this name. */
   UNKNOWN_ALERT,
+  /** As many fire as are kept in mind: it is heard again when Alertmanager repeats it. */
+  TOO_MANY,
   /** A label that says what it is about is too long, or holds what no name holds. */
   BAD_LABEL,
   /** Its label {@code gateway} names none that is watched here. */

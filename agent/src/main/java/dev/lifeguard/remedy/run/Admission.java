@@ -18,6 +18,7 @@ import dev.lifeguard.remedy.Petition.Standing;
 import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.remedy.RemedySettings;
 import dev.lifeguard.remedy.RemedySettings.Mode;
+import dev.lifeguard.remedy.Run;
 import dev.lifeguard.remedy.Situation;
 import dev.lifeguard.remedy.run.LiveFacts.Lens;
 import dev.lifeguard.rule.Truth;
@@ -49,6 +50,7 @@ final class Admission {
   private final Map<Place, Looked> looked = new HashMap<>();
   private Terms terms = Terms.NONE;
   private Hush hush = Hush.NONE;
+  private final AskedAlready askedAlready = new AskedAlready();
   private Optional<Asked> asked = Optional.empty();
 
   /** The calendar is not walked for every wish. */
@@ -94,6 +96,15 @@ final class Admission {
     return current.quiet();
   }
 
+  void prune() {
+    askedAlready.prune(alarms::stands);
+  }
+
+  /** People were asked or told of it. */
+  void asked(Run run) {
+    askedAlready.put(run);
+  }
+
   LiveFacts facts() {
     return facts;
   }
@@ -109,11 +120,11 @@ final class Admission {
   }
 
   List<GateAnswer> answers(Wish wish, Standing standing) {
-    return Gates.ask(petition(wish, standing), situation(wish));
+    return Gates.ask(petition(wish, standing), situation(wish, standing));
   }
 
   Optional<Block> decide(Wish wish, Standing standing) {
-    return Gates.decide(petition(wish, standing), situation(wish));
+    return Gates.decide(petition(wish, standing), situation(wish, standing));
   }
 
   /** Whether the gateway must be looked at closely before the gates can answer. */
@@ -167,7 +178,7 @@ final class Admission {
         wish.despite());
   }
 
-  private Situation situation(Wish wish) {
+  private Situation situation(Wish wish, Standing standing) {
     var gateway = wish.subject().gateway();
     var now = shop.now();
     return new Situation(
@@ -178,11 +189,22 @@ final class Admission {
         need(wish),
         ledger(wish, now),
         new Situation.Work(
-            memory.lease(gateway).map(run -> "run " + run + " is at work on " + gateway),
+            lease(wish, standing),
             activeRuns(wish.subject(), now),
             memory.restarts(gateway),
             obstacles(wish)),
         now);
+  }
+
+  private Optional<String> lease(Wish wish, Standing standing) {
+    var gateway = wish.subject().gateway();
+    var atWork = memory.lease(gateway).map(run -> "run " + run + " is at work on " + gateway);
+    if (standing == Standing.APPROVED || wish.call() instanceof Call.ByPerson) return atWork;
+    return atWork.or(
+        () ->
+            askedAlready
+                .by(wish, alarms::stands)
+                .map(run -> "people were asked or told of the same already, as run " + run));
   }
 
   private Situation.Alarm alarm(Wish wish, Instant now) {
@@ -216,9 +238,9 @@ final class Admission {
   }
 
   Situation.Need need(Wish wish) {
-    var inNeed = new java.util.HashSet<>(alarms.inNeed(wish.remedy().trigger(), shop.now()));
-    inNeed.add(wish.subject().gateway());
-    return new Situation.Need(inNeed.size(), Math.max(1, terms.gateways().size()));
+    var inNeed = alarms.inNeed(wish.remedy().trigger(), shop.now());
+    var more = inNeed.contains(wish.subject().gateway()) ? 0 : 1;
+    return new Situation.Need(inNeed.size() + more, Math.max(1, terms.gateways().size()));
   }
 
   /** The pause of a breaker may be over: that is said once. */

@@ -6,6 +6,7 @@ import dev.lifeguard.diagnosis.CauseFound;
 import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Call;
+import dev.lifeguard.remedy.HookResult;
 import dev.lifeguard.remedy.Situation.Need;
 import dev.lifeguard.remedy.Situation.Standing;
 import dev.lifeguard.remedy.Trigger;
@@ -32,11 +33,21 @@ final class Alarms {
 
   private static final String UNKNOWN = "unknown";
 
+  /** More alerts of Alertmanager than this do not fire at once in a fleet that one agent keeps. */
+  static final int MOST_HOOKED = 10_000;
+
+  /** The fleet is not counted anew for every wish while nothing changes but the time. */
+  private static final Duration COUNTED = Duration.ofSeconds(1);
+
   private final Map<String, Alert> alerts = new HashMap<>();
   private final Map<String, Hooked> hooked = new HashMap<>();
   private final List<Past> past = new ArrayList<>();
   private final Map<String, CauseFound> byAlert = new HashMap<>();
   private final Map<String, CauseFound> byGateway = new HashMap<>();
+  private final Map<List<Trigger>, Counted> inNeed = new HashMap<>();
+
+  /** Who was in need then. */
+  private record Counted(Set<String> gateways, Instant at) {}
 
   /** What Alertmanager says is firing. */
   record Hooked(Call.ByWebhook call, Subject subject, Instant at) {}
@@ -45,6 +56,7 @@ final class Alarms {
   private record Past(String gateway, String name, Optional<String> cause, Instant at) {}
 
   void put(Alert alert, Instant now) {
+    inNeed.clear();
     var before = alerts.put(alert.id(), alert);
     if (before != null && fires(before) && !fires(alert)) past.add(past(before, now));
     past.removeIf(one -> one.at().isBefore(now.minus(Need.WINDOW)));
@@ -65,23 +77,29 @@ final class Alarms {
     return Optional.ofNullable(byAlert.get(alert.id())).map(found -> found.diagnosis().causeCode());
   }
 
-  /** Whether it is news. */
-  boolean put(Hooked one) {
-    var before = hooked.put(one.call().fingerprint(), one);
-    return before == null || !before.call().startsAt().equals(one.call().startsAt());
+  HookResult put(Hooked one) {
+    var before = hooked.get(one.call().fingerprint());
+    if (before == null && hooked.size() >= MOST_HOOKED) return HookResult.TOO_MANY;
+    hooked.put(one.call().fingerprint(), one);
+    inNeed.clear();
+    return before != null && before.call().startsAt().equals(one.call().startsAt())
+        ? HookResult.DUPLICATE
+        : HookResult.ACCEPTED;
   }
 
   void over(String fingerprint) {
     hooked.remove(fingerprint);
+    inNeed.clear();
   }
 
   /** Alertmanager repeats what still fires; what it no longer repeats is over. */
   void prune(Instant now, Duration repeats) {
-    hooked.values().removeIf(one -> one.at().isBefore(now.minus(repeats)));
+    if (hooked.values().removeIf(one -> one.at().isBefore(now.minus(repeats)))) inNeed.clear();
   }
 
   void put(CauseFound found) {
     byGateway.put(found.gateway(), found);
+    inNeed.clear();
     found.alert().filter(alerts::containsKey).ifPresent(id -> byAlert.put(id, found));
   }
 
@@ -124,6 +142,10 @@ final class Alarms {
       case Call.ByWebhook _ -> standing(call) == Standing.OVER;
       case Call.ByPerson _ -> false;
     };
+  }
+
+  boolean stands(Call call) {
+    return !isGone(call);
   }
 
   /** When the trouble began: before the alert fired it was pending. */
@@ -169,6 +191,7 @@ final class Alarms {
 
   /** Which of these alerts fire on the gateway. */
   List<String> firing(String gateway, List<String> names) {
+    if (names.isEmpty()) return List.of();
     return firing().stream()
         .filter(alert -> alert.subject().gateway().equals(gateway))
         .map(Alert::name)
@@ -180,6 +203,14 @@ final class Alarms {
 
   /** The gateways for which one of these is pending or fires, or fired a moment ago. */
   Set<String> inNeed(List<Trigger> triggers, Instant now) {
+    var known = inNeed.get(triggers);
+    if (known != null && known.at().plus(COUNTED).isAfter(now)) return known.gateways();
+    var counted = new Counted(Set.copyOf(count(triggers, now)), now);
+    inNeed.put(triggers, counted);
+    return counted.gateways();
+  }
+
+  private Set<String> count(List<Trigger> triggers, Instant now) {
     var gateways = new HashSet<String>();
     var since = now.minus(Need.WINDOW);
     for (var one : past)

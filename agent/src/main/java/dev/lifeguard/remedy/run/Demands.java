@@ -1,5 +1,6 @@
 package dev.lifeguard.remedy.run;
 
+import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Call;
@@ -12,6 +13,7 @@ import dev.lifeguard.remedy.run.Admission.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,9 @@ final class Demands {
   private final Pages pages;
   private final Consumer<Wish> admit;
   private final Map<Key, Demand> demands = new LinkedHashMap<>();
+  private final Map<About, Told> told = new HashMap<>();
   private Optional<Instant> stormUntil = Optional.empty();
+  private boolean settling;
 
   private record Key(String remedy, String subject, String episode) {}
 
@@ -51,13 +55,26 @@ final class Demands {
   private static final class Demand {
     final Wish wish;
     final Instant notBefore;
-    final Set<Why> told = EnumSet.noneOf(Why.class);
+    final Told told;
     boolean looking;
 
-    Demand(Wish wish, Instant notBefore) {
+    Demand(Wish wish, Instant notBefore, Told told) {
       this.wish = wish;
       this.notBefore = notBefore;
+      this.told = told;
     }
+  }
+
+  private record About(String remedy, Subject subject) {
+    static About of(Wish wish) {
+      return new About(wish.remedy().name(), wish.subject());
+    }
+  }
+
+  /** What was said already of a remedy there, however many alerts call for it. */
+  private static final class Told {
+    final Set<Why> reasons = EnumSet.noneOf(Why.class);
+    int demands;
   }
 
   Demands(Workshop shop, Admission admission, Alarms alarms, Pages pages, Consumer<Wish> admit) {
@@ -72,12 +89,25 @@ final class Demands {
     var before = demands.size();
     for (var wish : wishes)
       if (demands.size() < BOUND) demands.computeIfAbsent(key(wish), _ -> demand(wish));
-    if (demands.size() > before) shop.after(SETTLE, this::consider);
+    if (demands.size() > before && !settling) settle();
+  }
+
+  /** One look for all that come together, however many they are. */
+  private void settle() {
+    settling = true;
+    shop.after(
+        SETTLE,
+        () -> {
+          settling = false;
+          consider();
+        });
   }
 
   private Demand demand(Wish wish) {
     var now = shop.now();
-    var demand = new Demand(wish, admission.notBefore(wish, now));
+    var said = told.computeIfAbsent(About.of(wish), _ -> new Told());
+    said.demands++;
+    var demand = new Demand(wish, admission.notBefore(wish, now), said);
     var rest = Duration.between(now, demand.notBefore);
     if (rest.compareTo(SETTLE) > 0) shop.after(rest, () -> consider(demand));
     return demand;
@@ -90,6 +120,12 @@ final class Demands {
   /** The remedies are others now. */
   void forget() {
     demands.clear();
+    told.clear();
+  }
+
+  private void drop(Demand demand) {
+    if (demands.remove(key(demand.wish)) != null && --demand.told.demands == 0)
+      told.remove(About.of(demand.wish), demand.told);
   }
 
   /** Asks the gates for everything that is still called for. */
@@ -97,10 +133,16 @@ final class Demands {
     for (var demand : List.copyOf(demands.values())) consider(demand);
   }
 
+  /** Something is known of this gateway that was not known before. */
+  void consider(String gateway) {
+    for (var demand : List.copyOf(demands.values()))
+      if (demand.wish.subject().gateway().equals(gateway)) consider(demand);
+  }
+
   private void consider(Demand demand) {
     if (demand.looking || !demands.containsKey(key(demand.wish))) return;
     if (alarms.isGone(demand.wish.call())) {
-      demands.remove(key(demand.wish));
+      drop(demand);
       return;
     }
     var block = admission.decide(demand.wish, Petition.Standing.NEW);
@@ -108,7 +150,7 @@ final class Demands {
     else if (shop.now().isBefore(demand.notBefore)) return; // rings when it is time
     else if (admission.needsLook(demand.wish)) look(demand);
     else {
-      demands.remove(key(demand.wish));
+      drop(demand);
       admit.accept(demand.wish);
     }
   }
@@ -141,8 +183,8 @@ final class Demands {
   }
 
   private void blocked(Demand demand, Block block) {
-    if (block.why() == Why.SAME_EPISODE) demands.remove(key(demand.wish));
-    if (!demand.told.add(block.why())) return;
+    if (block.why() == Why.SAME_EPISODE) drop(demand);
+    if (!demand.told.reasons.add(block.why())) return;
     var wish = demand.wish;
     var now = shop.now();
     log.info(
@@ -210,7 +252,7 @@ final class Demands {
     return Optional.of(
         new PageRequested(
             "storm-" + now.toEpochMilli(),
-            dev.lifeguard.fact.Subject.AGENT,
+            Subject.AGENT,
             "too much is down at once: nothing is repaired",
             wish.remedy().name() + ": " + block.detail() + "; look for what they have in common",
             Optional.empty(),

@@ -10,6 +10,7 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.remedy.Breaker;
 import dev.lifeguard.remedy.Course;
+import dev.lifeguard.remedy.HookResult;
 import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.remedy.RemedySettings;
 import dev.lifeguard.remedy.RemedySettings.Mode;
@@ -162,7 +163,7 @@ final class Engine {
     if (!begun) return;
     found.alert().flatMap(alarms::firing).ifPresent(alert -> demands.add(admission.wishes(alert)));
     found.alert().ifPresent(alert -> runs.explain(alert, found.diagnosis()));
-    demands.consider();
+    demands.consider(found.gateway());
   }
 
   void hear(Observed observed) {
@@ -183,11 +184,11 @@ final class Engine {
     facts.forget(subject);
   }
 
-  /** Whether it is news; it counts as firing from now on. */
-  boolean hooked(Alarms.Hooked one) {
-    var news = alarms.put(one);
-    if (news) demands.add(admission.wishes(one));
-    return news;
+  /** It counts as firing from now on. */
+  HookResult hooked(Alarms.Hooked one) {
+    var result = alarms.put(one);
+    if (result == HookResult.ACCEPTED) demands.add(admission.wishes(one));
+    return result;
   }
 
   void hookOver(String fingerprint) {
@@ -212,6 +213,7 @@ final class Engine {
   void prune() {
     memory.prune(shop.now());
     alarms.prune(shop.now(), HOOK_REPEATS);
+    admission.prune();
     shop.journal().prune(shop.now()).onFailure(e -> log.error("old runs cannot be dropped", e));
   }
 
@@ -278,6 +280,7 @@ final class Engine {
     var now = shop.now();
     var planned = planned(wish, RunState.PROPOSED, "the mode is suggest: run it by hand");
     var run = planned.at(planned.times().ended(now));
+    admission.asked(run);
     var changes = new ArrayList<Change>(tried(run));
     changes.add(Journal.put(run));
     changes.add(Journal.line("proposed", run, Demands.who(wish.call()), run.because(), now));
@@ -290,6 +293,7 @@ final class Engine {
   /** Done when the question is asked. */
   Future<Run> ask(Wish wish) {
     var run = planned(wish, RunState.AWAITING_APPROVAL, "a person must say yes");
+    admission.asked(run);
     var one = runs.keep(run, wish.remedy());
     one.despite(wish.despite());
     return runs.questions().ask(one, Questions.USUAL, tried(run)).map(_ -> one.run());

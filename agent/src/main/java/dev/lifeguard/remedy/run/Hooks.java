@@ -4,13 +4,21 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.remedy.Call;
 import dev.lifeguard.remedy.HookResult;
 import dev.lifeguard.remedy.RemedyEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What an alert from outside comes to; its labels are data and nothing else. */
 final class Hooks {
   /** What may name a part of a gateway: text in one line. */
-  private static final String NAME = "[^\\p{Cntrl}]{1,200}";
+  private static final int LONGEST = 200;
+
+  private static final String NAME = "[^\\p{Cntrl}]{1," + LONGEST + "}";
+
+  /** The labels that say what it is about; nobody reads the others. */
+  private static final List<String> NAMING =
+      Stream.concat(Stream.of("alertname", "gateway"), Subject.PARTS.stream()).toList();
 
   private final Engine engine;
 
@@ -21,7 +29,8 @@ final class Hooks {
   HookResult hear(Hooked alert) {
     var result = take(alert);
     var now = engine.shop().now();
-    engine.shop().tell(new RemedyEvent.HookHeard(alert.name(), alert.gateway(), result, now));
+    var name = shown(alert.name());
+    engine.shop().tell(new RemedyEvent.HookHeard(name, shown(alert.gateway()), result, now));
     return result;
   }
 
@@ -30,13 +39,20 @@ final class Hooks {
       engine.hookOver(alert.fingerprint());
       return HookResult.RESOLVED;
     }
-    if (Subject.PARTS.stream().anyMatch(part -> !isName(alert.labels().getOrDefault(part, "-"))))
-      return HookResult.BAD_LABEL;
+    if (!NAMING.stream()
+        .map(label -> alert.labels().getOrDefault(label, "-"))
+        .allMatch(Hooks::isName)) return HookResult.BAD_LABEL;
     var one = new Alarms.Hooked(call(alert), subject(alert), engine.shop().now());
     if (!engine.isKnown(one)) return HookResult.UNKNOWN_ALERT;
     if (!engine.admission().terms().gateways().containsKey(alert.gateway()))
       return HookResult.UNKNOWN_GATEWAY;
-    return engine.hooked(one) ? HookResult.ACCEPTED : HookResult.DUPLICATE;
+    return engine.hooked(one);
+  }
+
+  /** Whatever was sent, in one line that has an end. */
+  private static String shown(String text) {
+    var start = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    return start.replaceAll("\\p{Cntrl}", " ");
   }
 
   private static boolean isName(String text) {

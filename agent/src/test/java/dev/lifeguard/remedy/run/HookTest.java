@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.remedy.HookResult;
 import dev.lifeguard.remedy.RunState;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,5 +66,33 @@ class HookTest {
       stage.run(RunState.VERIFYING);
       assertThat(stage.done()).containsExactly("tunnel.restart home{tunnel=$(touch x)}");
     }
+  }
+
+  @Test
+  void asksPeopleOnceHoweverManyAlertsCallForTheSame() {
+    try (var stage = new Stage(folder).with(RESTART.replace("mode: auto", "mode: approve"))) {
+      stage.desk.hooked(storm(stage, 1000));
+      stage.settle();
+      var asked = stage.run(RunState.AWAITING_APPROVAL);
+      stage.turn(Duration.ofSeconds(10));
+      assertThat(stage.runs()).hasSize(1);
+      var first = stage.desk.approve(asked.id(), "cli:ada");
+      assertThat(Stage.done(first)).isInstanceOf(Outcome.Accepted.class);
+    }
+  }
+
+  @Test
+  void keepsOnlySoManyOfAlertmanagersAlertsInMind() {
+    try (var stage = new Stage(folder).with(RESTART.replace("mode: auto", "mode: observe"))) {
+      var heard = Stage.done(stage.desk.hooked(storm(stage, Alarms.MOST_HOOKED + 1)));
+      assertThat(heard.getLast()).isEqualTo(HookResult.TOO_MANY);
+      assertThat(heard.subList(0, Alarms.MOST_HOOKED)).containsOnly(HookResult.ACCEPTED);
+    }
+  }
+
+  private static List<Hooked> storm(Stage stage, int size) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> hooked(stage, "s" + i, "alertname", "tunnel_down", "gateway", "home"))
+        .toList();
   }
 }
