@@ -69,6 +69,8 @@ final class AgentClient {
 
   /** As one step of a path, or one value of a query, whatever people wrote. */
   static String part(String text) {
+    if (text.isBlank() || text.equals(".") || text.equals(".."))
+      throw Refusal.wrongUse("\"" + text + "\" is no name");
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

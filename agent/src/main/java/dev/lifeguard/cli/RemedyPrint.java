@@ -48,7 +48,9 @@ record RemedyPrint(PrintWriter out) {
         line("yes", "lifeguard remedy approve " + id);
         line("no", "lifeguard remedy reject " + id);
       }
-      case "proposed" -> line("do it", "lifeguard remedy approve " + id);
+      case "proposed" -> {
+        if (!run.containsKey("approval")) line("do it", "lifeguard remedy approve " + id);
+      }
       case "running", "verifying", "rolling_back" -> line("see", "lifeguard remedy show " + id);
       default -> {}
     }

@@ -84,6 +84,11 @@ record RemedyTables(PrintWriter out) {
   }
 
   void runs(JsonObject answer) {
+    if (answer.getJsonArray("runs").isEmpty()) {
+      out.println("no remedy ran, was asked for or suggested yet");
+      out.flush();
+      return;
+    }
     var table = Output.table("RUN", "CREATED", "REMEDY", "ON", "BY", "STATE", "BECAUSE");
     RemedyPrint.objects(answer, "runs")
         .forEach(

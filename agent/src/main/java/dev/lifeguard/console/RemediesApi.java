@@ -91,11 +91,15 @@ public final class RemediesApi {
   private Future<Reply> runs(Asked asked) {
     if (limit(asked) == 0) return refused(LIMIT);
     return desk.runs(asked.query("gateway"), limit(asked))
-        .map(
-            runs ->
-                Reply.ok(
-                    new JsonObject()
-                        .put("runs", new JsonArray(runs.stream().map(RunJson::write).toList()))));
+        .compose(runs -> listed(asked, "runs", runs.stream().map(RunJson::write).toList()));
+  }
+
+  /** Of a gateway that was removed there may be some; where nothing is, it may be mistyped. */
+  private Future<Reply> listed(Asked asked, String kind, List<JsonObject> found) {
+    var answer = Reply.ok(new JsonObject().put(kind, new JsonArray(found)));
+    var gateway = asked.query("gateway");
+    if (!found.isEmpty() || gateway.isEmpty()) return Future.succeededFuture(answer);
+    return desk.unknown(gateway.get()).map(unknown -> unknown.map(Reply::missing).orElse(answer));
   }
 
   private Future<Reply> run(Asked asked) {
@@ -110,13 +114,7 @@ public final class RemediesApi {
   private Future<Reply> audit(Asked asked) {
     if (limit(asked) == 0) return refused(LIMIT);
     return desk.audit(asked.query("gateway"), limit(asked))
-        .map(
-            lines ->
-                Reply.ok(
-                    new JsonObject()
-                        .put(
-                            "audit",
-                            new JsonArray(lines.stream().map(RemedyJson::line).toList()))));
+        .compose(lines -> listed(asked, "audit", lines.stream().map(RemedyJson::line).toList()));
   }
 
   /** How many are wanted; 0 when that is none of those that may be asked for. */

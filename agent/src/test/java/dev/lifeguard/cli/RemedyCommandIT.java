@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,10 @@ class RemedyCommandIT {
             fleet.type("remedy", "run", "mend", "--gateway", "home", "--despite", "patience").err())
         .contains("no gate", "cooldown");
     assertThat(fleet.type("remedy", "approve", "r0").err()).contains("r0");
+    assertThat(fleet.type("remedy", "show", "").err()).contains("is no name");
+    for (var list : List.of("runs", "audit"))
+      assertThat(fleet.type("remedy", list, "--gateway", "moon").err())
+          .contains("a gateway moon (there is attic, cellar, home) is not known");
     assertThat(fleet.type("remedy", "stop").err()).contains("--all");
   }
 
@@ -183,15 +188,11 @@ class RemedyCommandIT {
   @Test
   void aHostileLabelIsDataOnceAndNeverAShellsText() throws IOException {
     assertThat(hook("NightlyBreak", "cc1", "home", "two\\nlines")).contains("bad_label");
-    assertThat(hook("NightlyBreak", "cc2", "home", "x".repeat(900_000))).contains("longer than");
+    assertThat(hook("NightlyBreak", "cc2", "home", "x".repeat(900_000))).contains("bad_label");
     var hostile = "$(touch x); `touch x`; ' \\\" && touch x";
     assertThat(hook("NightlyBreak", "cc3", "home", hostile)).contains("accepted");
     assertThat(hook("NightlyBreak", "cc3", "home", hostile)).contains("duplicate");
-    try {
-      fleet.agent.await("it ran", () -> fleet.wrote("told"));
-    } catch (AssertionError e) {
-      System.out.println(fleet.type("remedy", "audit", "--json").out());
-    }
+    fleet.agent.await("it ran", () -> fleet.wrote("told"));
     fleet.awaitState(fleet.lastRun().getString("id"), "verified");
     assertThat(Files.readAllLines(fleet.file("told")))
         .contains("$(touch x); `touch x`; ' \" && touch x");

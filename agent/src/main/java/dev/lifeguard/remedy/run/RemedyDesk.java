@@ -15,12 +15,12 @@ import dev.lifeguard.remedy.run.Admission.Wish;
 import dev.lifeguard.remedy.run.Journal.Stop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -29,21 +29,23 @@ import java.util.stream.Stream;
  * any thread; answers come on the engine's.
  */
 public final class RemedyDesk {
-  /** A suggestion can be taken up for so long. */
-  private static final Duration SUGGESTED = Duration.ofHours(24);
-
   /** Between two steps of a run its own traces are no reason against the next. */
   private static final Set<Why> MIDWAY =
       EnumSet.of(Why.COOLDOWN, Why.BUDGET, Why.BREAKER, Why.OWN_ACTION, Why.SAME_EPISODE);
 
+  /** So many names are told to whoever named none of them. */
+  private static final int FEW = 20;
+
   private final Engine engine;
   private final Rehearsals rehearsals;
   private final Hooks hooks;
+  private final Suggestions suggestions;
 
   RemedyDesk(Engine engine) {
     this.engine = engine;
     this.rehearsals = new Rehearsals(engine);
     this.hooks = new Hooks(engine);
+    this.suggestions = new Suggestions(engine.shop());
   }
 
   /** A person's wish. */
@@ -159,9 +161,24 @@ public final class RemedyDesk {
             : named("a gateway ", gateway, terms.gateways().keySet().stream()));
   }
 
+  /** What is wrong with a gateway's name; empty: it is watched. */
+  public Future<Optional<String>> unknown(String gateway) {
+    return here(
+        () -> {
+          var known = engine.admission().terms().gateways().keySet();
+          return Future.succeededFuture(
+              known.contains(gateway)
+                  ? Optional.empty()
+                  : Optional.of(named("a gateway ", gateway, known.stream())));
+        });
+  }
+
   private static String named(String kind, String name, Stream<String> known) {
-    var near = Nearest.suggestion(name, known.toList());
-    return kind + name + (near.isEmpty() ? "" : " (" + near + ")");
+    var all = known.sorted().toList();
+    var near = Nearest.suggestion(name, all);
+    var few = all.size() <= FEW ? "there is " + String.join(", ", all) : "";
+    var hint = near.isEmpty() ? few : near;
+    return kind + name + (hint.isEmpty() ? "" : " (" + hint + ")");
   }
 
   /** Says yes to what waits for it, or takes up a suggestion. */
@@ -188,6 +205,11 @@ public final class RemedyDesk {
   }
 
   private Future<Outcome> takeUp(String id, String who) {
+    return written(id, run -> takeUp(run, who));
+  }
+
+  /** What is over, or was only suggested, is in the journal only. */
+  private Future<Outcome> written(String id, Function<Run, Future<Outcome>> then) {
     return engine
         .shop()
         .journal()
@@ -195,17 +217,19 @@ public final class RemedyDesk {
         .compose(
             found ->
                 found
-                    .map(run -> takeUp(run, who))
+                    .map(then)
                     .orElseGet(() -> Future.succeededFuture(new Outcome.Missing("a run " + id))));
   }
 
   private Future<Outcome> takeUp(Run proposed, String who) {
-    var now = engine.shop().now();
-    if (proposed.state() != RunState.PROPOSED)
-      return refused("run " + proposed.id() + " is " + proposed.state() + ", nobody is asked");
-    if (proposed.times().createdAt().plus(SUGGESTED).isBefore(now))
-      return refused("the suggestion is older than " + SUGGESTED.toHours() + " hours");
-    return run(new Order(proposed.remedy(), proposed.subject(), who, Set.of()));
+    var over = suggestions.over(proposed);
+    if (over.isPresent()) return refused(over.get());
+    var order = new Order(proposed.remedy(), proposed.subject(), who, Set.of());
+    var begun =
+        wish(order)
+            .map(wish -> run(wish, who))
+            .orElseGet(() -> Future.succeededFuture(missing(order)));
+    return suggestions.taken(proposed, who, begun);
   }
 
   public Future<Outcome> reject(String id, String who, String because) {
@@ -215,7 +239,18 @@ public final class RemedyDesk {
                 .runs()
                 .find(id)
                 .map(one -> reject(one, who, because))
-                .orElseGet(() -> Future.succeededFuture(new Outcome.Missing("an open run " + id))));
+                .orElseGet(() -> written(id, run -> turnDown(run, who, because))));
+  }
+
+  private Future<Outcome> turnDown(Run proposed, String who, String because) {
+    return suggestions
+        .over(proposed)
+        .map(RemedyDesk::refused)
+        .orElseGet(() -> suggestions.turnDown(proposed, who, rejected(who, because)));
+  }
+
+  private static String rejected(String who, String because) {
+    return "rejected by " + who + (because.isBlank() ? "" : ": " + because);
   }
 
   private Future<Outcome> reject(Live one, String who, String because) {
@@ -223,25 +258,13 @@ public final class RemedyDesk {
       return refused("run " + one.run().id() + " is " + one.run().state() + ", nobody is asked");
     var id = one.run().id();
     one.run(one.run().answered(new Run.Answer(false, who, engine.shop().now())));
-    var why = "rejected by " + who + (because.isBlank() ? "" : ": " + because);
-    engine.runs().refused(one, RunState.REJECTED, who, why);
+    engine.runs().refused(one, RunState.REJECTED, who, rejected(who, because));
     return accepted(id);
   }
 
   /** Undoes a run that is over, where its remedy says how. */
   public Future<Outcome> rollback(String id, String who) {
-    return here(
-        () ->
-            engine
-                .shop()
-                .journal()
-                .find(id)
-                .compose(
-                    found ->
-                        found
-                            .map(run -> rollback(run, who))
-                            .orElseGet(
-                                () -> Future.succeededFuture(new Outcome.Missing("a run " + id)))));
+    return here(() -> written(id, run -> rollback(run, who)));
   }
 
   private Future<Outcome> rollback(Run run, String who) {

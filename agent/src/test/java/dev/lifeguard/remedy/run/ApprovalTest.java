@@ -126,4 +126,40 @@ class ApprovalTest {
       assertThat(stage.done()).isEmpty();
     }
   }
+
+  @Test
+  void takesASuggestionUpOnceAndSaysAfterwardsWhoDidSo() {
+    try (var stage = new Stage(folder).with(ASKING.replace("mode: approve", "mode: suggest"))) {
+      stage.fire("tunnel_down", FORWARD);
+      var suggested = stage.run(RunState.PROPOSED);
+      var begun = Stage.done(stage.desk.approve(suggested.id(), "cli:ada"));
+      var next = ((Outcome.Accepted) begun).run();
+      assertThat(Stage.done(stage.desk.approve(suggested.id(), "cli:eve")))
+          .hasToString(
+              new Outcome.Refused(
+                      "the suggestion "
+                          + suggested.id()
+                          + " is over: taken up by cli:ada as run "
+                          + next.id())
+                  .toString());
+      assertThat(Stage.done(stage.desk.reject(suggested.id(), "cli:eve", "")))
+          .isInstanceOf(Outcome.Refused.class);
+      stage.settle();
+      assertThat(stage.done()).hasSize(1);
+    }
+  }
+
+  @Test
+  void turnsASuggestionDown() {
+    try (var stage = new Stage(folder).with(ASKING.replace("mode: approve", "mode: suggest"))) {
+      stage.fire("tunnel_down", FORWARD);
+      var suggested = stage.run(RunState.PROPOSED);
+      Stage.done(stage.desk.reject(suggested.id(), "cli:ada", "not now"));
+      var down = stage.run(RunState.REJECTED);
+      assertThat(down.because()).isEqualTo("rejected by cli:ada: not now");
+      assertThat(Stage.done(stage.desk.approve(down.id(), "cli:eve")))
+          .isEqualTo(new Outcome.Refused("run " + down.id() + " is rejected, nobody is asked"));
+      assertThat(stage.done()).isEmpty();
+    }
+  }
 }
