@@ -188,6 +188,7 @@ public final class Notifier extends VerticleBase {
           teller.again(alert, Occasion.REMINDED, alert.message().receivers(), because);
       case AlertEscalated(var alert, _, var receivers, var because, _) ->
           teller.again(alert, Occasion.ESCALATED, receivers, because);
+      case AlertAcknowledged(var alert, var because, _) -> teller.taken(alert, because);
       case AlertResolved(var alert, var because, _) -> teller.ended(alert, because);
       case AlertPending _,
           AlertCalmed _,
@@ -197,7 +198,6 @@ public final class Notifier extends VerticleBase {
           AlertFlapping _,
           AlertSteadied _,
           AlertSuppressed _,
-          AlertAcknowledged _,
           AlertUnacknowledged _ -> {
         // The same fire goes on, or there is none: nobody need be told.
       }

@@ -7,6 +7,8 @@ public enum Occasion {
   REMINDED,
   /** It still fires, and nobody took it: others are told. */
   ESCALATED,
+  /** It still fires, and somebody took it: told to systems that keep such a state themselves. */
+  TAKEN,
   RESOLVED,
   /** Nothing is wrong: somebody tries whether the receiver works. */
   TESTED,
@@ -17,8 +19,13 @@ public enum Occasion {
   boolean hasEnd() {
     return switch (this) {
       case FIRED, REMINDED, ESCALATED -> true;
-      case RESOLVED, TESTED, SUMMONED -> false;
+      case TAKEN, RESOLVED, TESTED, SUMMONED -> false;
     };
+  }
+
+  /** Whether a receiver knows no more and no less of the fire once it was told this. */
+  boolean isAside() {
+    return this == TAKEN;
   }
 
   /** Whether somebody can take it: then it has a button. */

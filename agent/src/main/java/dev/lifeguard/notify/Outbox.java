@@ -30,6 +30,16 @@ final class Outbox {
           + " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE NOT EXISTS"
           + " (SELECT 1 FROM outbox WHERE receiver = ?2 AND fingerprint = ?3)";
 
+  /**
+   * That somebody took it concerns those alone who know of the fire. Two EXISTS: over a UNION this
+   * SQLite finds nothing.
+   */
+  private static final String TAKEN =
+      "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, at)"
+          + " SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE EXISTS"
+          + " (SELECT 1 FROM told WHERE receiver = ?2 AND fingerprint = ?3) OR EXISTS"
+          + " (SELECT 1 FROM outbox WHERE receiver = ?2 AND fingerprint = ?3 AND firing = 1)";
+
   private static final String END =
       "INSERT OR IGNORE INTO outbox (key, receiver, fingerprint, firing, told, at)"
           + " SELECT ?1, knowing.receiver, ?2, 0, ?3, ?4 FROM"
@@ -62,6 +72,7 @@ final class Outbox {
     var sql =
         switch (told.occasion()) {
           case REMINDED -> REMIND;
+          case TAKEN -> TAKEN;
           case FIRED, ESCALATED, RESOLVED, TESTED, SUMMONED -> PUT;
         };
     var text = ToldJson.write(told);
@@ -126,7 +137,7 @@ final class Outbox {
     var changes = new ArrayList<Change>();
     for (var entry : entries) {
       changes.add(Change.of(DONE, entry.id()));
-      changes.add(remember(entry, at));
+      if (!entry.told().occasion().isAside()) changes.add(remember(entry, at));
       changes.add(Journal.line(entry, Outcome.DELIVERED, "", at));
     }
     return store.write(changes);

@@ -11,6 +11,11 @@ public interface ReceiverSettings {
 
   Receiver open(Outside outside);
 
+  /** Whether it keeps by itself who took an alert, and wants to hear of it. */
+  default boolean keepsWhoTookIt() {
+    return false;
+  }
+
   /** The watched gateway that its messages lead through: it tells nobody that this one is down. */
   default Optional<String> throughGateway() {
     return Optional.empty();

@@ -102,6 +102,23 @@ final class Teller {
     tell(told, names, because);
   }
 
+  /** Somebody took it: PagerDuty, which would call the next one, is told. */
+  void taken(Alert alert, String because) {
+    var keepers =
+        directory.settings().receivers().stream()
+            .filter(ReceiverSettings::keepsWhoTookIt)
+            .map(ReceiverSettings::name)
+            .toList();
+    if (keepers.isEmpty() || !fires.containsKey(alert.id())) return;
+    var now = time.now();
+    var told =
+        composition().fire(alert, now).again(alert.key() + "-taken", Occasion.TAKEN, because);
+    outbox
+        .put(told, keepers, because, now)
+        .onSuccess(_ -> ways.wake())
+        .onFailure(e -> tellUnwritten(told, keepers, e));
+  }
+
   /** The end is never suppressed: whoever knows of the fire is told. */
   void ended(Alert alert, String because) {
     hear(alert);

@@ -102,6 +102,7 @@ public record Wording(Language language, ZoneId zone) {
           case FIRED -> say("FIRING", "告警");
           case REMINDED -> say("STILL FIRING", "仍在告警");
           case ESCALATED -> say("ESCALATED", "告警升级");
+          case TAKEN -> say("TAKEN", "已接手");
           case RESOLVED -> say("RESOLVED", "恢复");
           case TESTED -> say("TEST", "测试");
           case SUMMONED -> say("PLEASE COME", "请处理");

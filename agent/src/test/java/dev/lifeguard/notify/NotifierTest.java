@@ -2,6 +2,7 @@ package dev.lifeguard.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.alert.AlertEvent.AlertAcknowledged;
 import dev.lifeguard.alert.AlertEvent.AlertEscalated;
 import dev.lifeguard.alert.AlertEvent.AlertFired;
 import dev.lifeguard.alert.AlertEvent.AlertReminderDue;
@@ -305,6 +306,27 @@ class NotifierTest {
     assertThat(decision())
         .returns(Outcome.LOGGED, Telling::outcome)
         .returns("error_rate is 7 %; there are no receivers", Telling::because);
+  }
+
+  @Test
+  void thatSomebodyTookItIsToldToWhoeverKeepsThatAndKnowsOfTheFire() {
+    await(notifier.replace(settings("ops", "pager")));
+    var both = Scene.of("gateway_down", "cellar", "ops", "pager");
+    var opsAlone = Scene.of("high_latency", "attic", "ops");
+    for (var scene : List.of(both, opsAlone)) bus.publish(scene.fired(time.moment()));
+    assertThat(List.of(next().text(), next().text(), next().text()))
+        .containsExactlyInAnyOrder("ops FIRED", "pager FIRED", "ops FIRED");
+    for (var scene : List.of(opsAlone, both)) {
+      var at = time.moment();
+      bus.publish(new AlertAcknowledged(scene.firing(at), "taken by ada", at));
+    }
+    var taken = next();
+    assertThat(taken.text()).isEqualTo("pager TAKEN");
+    assertThat(taken.alert().name()).isEqualTo("gateway_down");
+    bus.publish(both.resolved(time.moment()));
+    assertThat(List.of(next().text(), next().text()))
+        .containsExactlyInAnyOrder("ops RESOLVED", "pager RESOLVED");
+    assertQuiet();
   }
 
   @Test

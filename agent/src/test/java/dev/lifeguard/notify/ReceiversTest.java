@@ -224,6 +224,12 @@ class ReceiversTest {
     assertThat(first.getString("dedup_key")).isEqualTo("gateway_down-home");
     assertThat(first.getJsonObject("payload").getString("severity")).isEqualTo("critical");
     assertThat(new JsonObject(ear.next().body()).getString("event_action")).isEqualTo("resolve");
+    var taken = Notices.told("t", "gateway_down", "home", Occasion.TAKEN);
+    assertThat(send(chat(Service.PAGERDUTY, "/v2/enqueue", SECRET), Notices.of("t", taken)))
+        .isEmpty();
+    var last = new JsonObject(ear.next().body());
+    assertThat(last.getString("event_action")).isEqualTo("acknowledge");
+    assertThat(last.getString("dedup_key")).isEqualTo("gateway_down-home");
   }
 
   @Test

@@ -6,9 +6,17 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A receiver that does as the verdict says: a reason to refuse with, or none. */
+/**
+ * A receiver that does as the verdict says: a reason to refuse with, or none. One named pager keeps
+ * who took an alert, as PagerDuty does.
+ */
 record Scripted(String name, Function<Notice, Optional<Reason>> verdict)
     implements ReceiverSettings {
+  @Override
+  public boolean keepsWhoTookIt() {
+    return name.equals("pager");
+  }
+
   @Override
   public Receiver open(Outside outside) {
     return open();

@@ -6,6 +6,7 @@ import static dev.lifeguard.notify.chat.Codes.WECOM_CODES;
 
 import dev.lifeguard.notify.Notice;
 import dev.lifeguard.notify.Notice.Told;
+import dev.lifeguard.notify.Occasion;
 import dev.lifeguard.notify.Pressed;
 import dev.lifeguard.notify.Signature;
 import dev.lifeguard.notify.Wording;
@@ -261,15 +262,23 @@ enum ChatService {
   }
 
   private static JsonObject event(Letter letter, Told alert) {
-    var action = alert.firing() ? "trigger" : "resolve";
     var event =
         new JsonObject()
             .put("routing_key", letter.secret())
-            .put("event_action", action)
+            .put("event_action", action(alert.occasion()))
             .put("dedup_key", alert.fingerprint())
             .put("client", "Lifeguard");
     letter.notice().link().ifPresent(link -> event.put("client_url", link));
     return event.put("payload", payload(letter, alert));
+  }
+
+  /** PagerDuty pages nobody any more for what somebody took. */
+  private static String action(Occasion occasion) {
+    return switch (occasion) {
+      case FIRED, REMINDED, ESCALATED, TESTED, SUMMONED -> "trigger";
+      case TAKEN -> "acknowledge";
+      case RESOLVED -> "resolve";
+    };
   }
 
   private static JsonObject payload(Letter letter, Told alert) {

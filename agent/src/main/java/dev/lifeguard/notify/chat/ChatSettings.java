@@ -51,6 +51,11 @@ public record ChatSettings(
   }
 
   @Override
+  public boolean keepsWhoTookIt() {
+    return service == Service.PAGERDUTY;
+  }
+
+  @Override
   public Receiver open(Outside outside) {
     return new Chat(this, ChatService.valueOf(service.name()), outside);
   }
