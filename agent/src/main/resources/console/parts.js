@@ -51,7 +51,7 @@ export const labels = (of) =>
 export function table(caption, columns, rows) {
   return html`<table><caption class="unseen">${caption}</caption>
     <thead><tr>${columns.map((c) => html`<th scope="col" class=${c.kind ?? ""}>${c.name}</th>`)}</tr></thead>
-    <tbody>${rows.map((row) => html`<tr>${columns.map((c) => html`<td class=${c.kind ?? ""} data-name=${c.name}>${c.cell(row)}</td>`)}</tr>`)}</tbody></table>`;
+    <tbody>${rows.map((row) => html`<tr>${columns.map((c) => html`<td class=${c.kind ?? ""} data-name=${c.name}><div class="cell">${c.cell(row)}</div></td>`)}</tr>`)}</tbody></table>`;
 }
 
 /** A gateway by its name; what is about a host or the agent itself has no screen of its own. */

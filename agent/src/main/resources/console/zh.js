@@ -36,6 +36,7 @@ export const TEXTS = {
   "Disconnected from the agent.": "与代理的连接已断开。",
   "{text} is no label; write one as in gateway=home": "{text} 不是标签；请写成 gateway=home 的形式",
   "{name} is given twice, and no gateway has both; begin one window for each": "{name} 写了两次，没有网关同时具有两者；请分别新建维护窗口",
+  "values: {n}": "{n} 项",
   "Empty: all of them.": "留空：全部网关。",
   "Empty: until it is resolved.": "留空：直到恢复。",
   "End it": "结束",

@@ -17,14 +17,22 @@ function result(told) {
     ${told.changes?.length ? html`<p>${t("What changed:")} ${told.changes.map((path) => html`<code>${path}</code> `)}</p>` : nothing}`;
 }
 
+const leaves = (rows) => html`<div class="leaves">${rows.map((each) => html`<div class="leaf"><code class="key">${each.path}</code><code class="value">${each.value}</code><span class="origin">${each.origin}</span></div>`)}</div>`;
+
+/** What comes with the program is folded away until somebody looks for something in it: one's own stands first. */
+function section(file, rows, words) {
+  if (!file) return leaves(rows);
+  if (!file.startsWith("shipped:")) return html`<h3><code>${file}</code></h3>${leaves(rows)}`;
+  return html`<details ?open=${words !== ""}><summary><code>${file}</code> <span class="faint">${t("values: {n}", { n: rows.length })}</span></summary>${leaves(rows)}</details>`;
+}
+
 function values(all) {
   const words = (state.configurationQuery ?? "").toLowerCase();
   const shown = all.filter((each) => `${each.file} ${each.path} ${each.value} ${each.origin}`.toLowerCase().includes(words));
   const sections = Map.groupBy(shown, (each) => each.file);
   return html`<label class="search"><span class="unseen">${t("Search")}</span><input id="search" type="search" placeholder=${t("Search key, value, origin  ( / )")} @input=${(e) => change((s) => (s.configurationQuery = e.target.value))}></label>
     ${shown.length === 0 ? empty(t("Nothing matches.")) : nothing}
-    ${[...sections].map(([file, rows]) => html`${file ? html`<h3><code>${file}</code></h3>` : nothing}
-      <div class="leaves">${rows.map((each) => html`<div class="leaf"><code class="key">${each.path}</code><code class="value">${each.value}</code><span class="origin">${each.origin}</span></div>`)}</div>`)}`;
+    ${[...sections].map(([file, rows]) => section(file, rows, words))}`;
 }
 
 export function configuration() {

@@ -63,7 +63,7 @@ final class Explainer {
   }
 
   private static String lasting(String what, Moment since, Moment now) {
-    return what + " for " + text(now.since(since));
+    return what + " for " + DurationText.lasting(now.since(since));
   }
 
   private static String text(Duration duration) {

@@ -87,6 +87,6 @@ public record FollowUp(Optional<Duration> remindEvery, List<Step> steps) {
     var due = progress.remindedAt().plus(remindEvery.get());
     return firing.compareTo(due) < 0
         ? new Decision.Nothing("the next reminder is due after " + DurationText.print(due))
-        : new Decision.Remind("firing for " + DurationText.print(firing));
+        : new Decision.Remind("firing for " + DurationText.lasting(firing));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -47,6 +48,11 @@ public final class DurationText {
     }
     if (end < text.length()) throw new ArithmeticException("a part of more than 12 digits");
     return sum;
+  }
+
+  /** As people say how long something has lasted: whole seconds, once there is one. */
+  public static String lasting(Duration duration) {
+    return print(duration.toSeconds() == 0 ? duration : duration.truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** The shortest text that reads as the same duration, to the millisecond. */

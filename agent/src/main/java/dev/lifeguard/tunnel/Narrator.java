@@ -63,8 +63,9 @@ final class Narrator {
   /** How it stands now, and which of its forwards cannot be up. */
   void observe(TunnelState state, List<? extends CarriedForward> forwards) {
     var why = reason(state).or(() -> broken(forwards));
-    tell(Fact.TUNNEL_STATE, FactValue.of(state.word()));
+    // why it is so before that it is so: who judges the one tells the other with it
     tell(Fact.TUNNEL_REASON, FactValue.of(why.map(f -> f.reason().code()).orElse("none")));
+    tell(Fact.TUNNEL_STATE, FactValue.of(state.word()));
     var active = state instanceof Active ? inState() : Duration.ZERO;
     tell(Fact.TUNNEL_ACTIVE_FOR, FactValue.of(active));
     tell(Fact.TUNNEL_RECONNECTS, FactValue.of(recentReconnects()));

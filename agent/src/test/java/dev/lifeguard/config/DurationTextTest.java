@@ -55,4 +55,10 @@ class DurationTextTest {
   void refusesEverythingElse(String text) {
     assertThat(DurationText.parse(text)).isInstanceOf(Parsed.Refused.class);
   }
+
+  @ParameterizedTest
+  @CsvSource({"19960, 19s", "450, 450ms", "1000, 1s", "61234, 1m1s", "0, 0s"})
+  void howLongSomethingHasLastedIsSaidInWholeSeconds(long millis, String text) {
+    assertThat(DurationText.lasting(Duration.ofMillis(millis))).isEqualTo(text);
+  }
 }

@@ -184,6 +184,43 @@ class ConsoleIT {
 
   @Test
   @Order(6)
+  void anAlertIsExplainedStepByStepWithHowItCameThereAndWhoWasTold() {
+    visit = browser.visit(Eye.DESK);
+    go("/alerts");
+    page().locator("[data-row]", new Page.LocatorOptions().setHasText("gateway_down")).click();
+    assertThat(heading()).hasText("gateway_down");
+    assertThat(page().locator(".steps li").first()).containsText("breached");
+    assertThat(page().locator(".steps")).containsText("nothing before it on the path is broken");
+    assertThat(page().locator(".timeline")).containsText("fired");
+    assertThat(card("Who was told")).containsText("there are no receivers");
+    Browser.screenshot(page(), "explained");
+    assertThat(Axe.serious(page())).isEmpty();
+    assertThat(visit.complaints()).isEmpty();
+  }
+
+  @Test
+  @Order(7)
+  void aRefusedConfigurationIsShownWithItsMistakeAndATakenOneWithWhatChanged() {
+    visit = browser.visit(Eye.DESK);
+    go("/configuration");
+    page().evaluate("sessionStorage.setItem('lifeguard.token', '" + ConsoleScene.TOKEN + "')");
+    scene.configure("region: us", "region: us, region: eu");
+    button("Reload").click();
+    assertThat(card("Last reload")).containsText("refused", within(30));
+    assertThat(card("Last reload").locator("pre")).containsText("lifeguard.yaml:");
+    Browser.screenshot(page(), "reload-refused");
+    assertThat(Axe.serious(page())).isEmpty();
+    scene.configure("region: us", "region: moon");
+    button("Reload").click();
+    assertThat(card("Last reload")).containsText("applied", within(30));
+    assertThat(card("Last reload")).containsText("gateways.edge");
+    assertThat(card("In force")).containsText("moon");
+    Browser.screenshot(page(), "reload-accepted");
+    assertThat(visit.complaints("422")).isEmpty();
+  }
+
+  @Test
+  @Order(8)
   void aFaultIsSeenAsItHappensAndItsEndToo() {
     visit = browser.visit(Eye.DESK);
     go("/gateways/prod-eu");
@@ -246,6 +283,11 @@ class ConsoleIT {
                         .getByRole(
                             AriaRole.HEADING,
                             new Page.GetByRoleOptions().setName(place).setExact(true))));
+  }
+
+  private Locator card(String title) {
+    return page()
+        .getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(title).setExact(true));
   }
 
   private Locator dialog() {

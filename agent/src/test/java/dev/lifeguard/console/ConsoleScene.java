@@ -25,19 +25,21 @@ final class ConsoleScene implements AutoCloseable {
   private final TelegramStandIn telegram = new TelegramStandIn();
   private final OpenClaw gateway;
   private final Sshd sshd = Sshd.plain();
+  private final String configuration;
   private final Agent agent;
 
   ConsoleScene() {
     folder = new Folder("console");
     gateway = OpenClaw.setup().provider(provider).telegram(telegram).start();
-    var file = folder.write("lifeguard.yaml", configuration(Ports.free(), Ports.free()));
+    configuration = configuration(Ports.free(), Ports.free());
+    var file = folder.write("lifeguard.yaml", configuration);
     var surroundings = new Surroundings(Map.of(), folder.path(), folder.path());
     agent = Agent.start(new Settings(Optional.of(file), List.of(), surroundings), "test");
   }
 
   private String configuration(int local, int nobody) {
     return """
-    agent: {listen: "127.0.0.1:0", data-dir: data, token: %s}
+    agent: {listen: "127.0.0.1:0", data-dir: data, token: %s, reload: manual}
     defaults:
       probes:
         tcp: {every: 1s, timeout: 2s}
@@ -81,6 +83,11 @@ final class ConsoleScene implements AutoCloseable {
 
   String address() {
     return agent.address();
+  }
+
+  /** The file says something else from now on, good or bad. */
+  void configure(String old, String changed) {
+    folder.write("lifeguard.yaml", configuration.replace(old, changed));
   }
 
   /** The server is gone, and every session with it. */
