@@ -85,6 +85,7 @@ public final class Reloader {
   }
 
   private ReloadEvent read(Trigger trigger) {
+    watch.reading();
     var loaded = settings.load();
     watch.watch(loaded.files());
     var event =

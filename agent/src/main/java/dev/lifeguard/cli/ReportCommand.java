@@ -27,7 +27,9 @@ final class ReportCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "INCIDENT",
       defaultValue = "latest",
-      description = "Its id, as `lifeguard incidents` shows it; the latest when left out.")
+      description =
+          "Its id, as `lifeguard incidents` shows it, or the beginning of it; the latest when left"
+              + " out.")
   private String incident;
 
   @Option(
@@ -83,11 +85,11 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private String id(AgentClient agent) {
-    if (!incident.equals("latest")) return incident;
-    var incidents = agent.read("/api/v1/incidents").getJsonArray("incidents");
-    if (incidents.isEmpty())
-      throw new Refusal(Lifeguard.FOUND, "there was no incident yet: nothing to report");
-    return incidents.getJsonObject(0).getString("id");
+    var known =
+        RemedyPrint.objects(agent.read("/api/v1/incidents"), "incidents")
+            .map(one -> one.getString("id"))
+            .toList();
+    return IncidentId.meant(incident, known);
   }
 
   private void deliver(String text) {

@@ -49,6 +49,11 @@ public final class FileWatch {
     last = now;
   }
 
+  /** Somebody reads them now: what they are at this moment is no news any more. */
+  public void reading() {
+    known = marks();
+  }
+
   public void end() {
     timer.cancel();
   }

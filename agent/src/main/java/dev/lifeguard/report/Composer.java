@@ -3,6 +3,7 @@ package dev.lifeguard.report;
 import dev.lifeguard.report.Entry.Kind;
 import dev.lifeguard.report.Report.Block;
 import dev.lifeguard.report.Report.Section;
+import dev.lifeguard.rule.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +57,15 @@ public final class Composer {
 
   private String level() {
     var severity = seen.incident().severity();
-    return severity.level() + " (" + severity.code() + ")";
+    return severity.level() + " (" + say(severity.code(), inChinese(severity)) + ")";
+  }
+
+  private static String inChinese(Severity severity) {
+    return switch (severity) {
+      case CRITICAL -> "严重";
+      case WARNING -> "警告";
+      case INFO -> "提示";
+    };
   }
 
   private String recovered() {
@@ -89,8 +98,23 @@ public final class Composer {
     return new Block.Table(
         List.of(say("Time", "时间"), say("Kind", "类别"), say("What", "内容")),
         seen.entries().stream()
-            .map(entry -> List.of(tongue.time(entry.at()), what(entry), entry.text()))
+            .map(entry -> List.of(tongue.time(entry.at()), what(entry), told(entry)))
             .toList());
+  }
+
+  private String told(Entry entry) {
+    var heads = new Heads(tongue);
+    return switch (entry.kind()) {
+      case TOLD -> heads.of(entry.text());
+      case REMEDY -> remedied(entry, heads);
+      case SEEN, ALERT, CAUSE, PATH, NOTE -> entry.text();
+    };
+  }
+
+  private static String remedied(Entry entry, Heads heads) {
+    var action = entry.detail().getString("action", "");
+    var result = entry.detail().getString("result", "");
+    return action.isEmpty() ? entry.text() : action + ": " + heads.of(result);
   }
 
   private String what(Entry entry) {

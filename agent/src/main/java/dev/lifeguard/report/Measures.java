@@ -30,7 +30,7 @@ record Measures(IncidentRecord seen, Tongue tongue) {
     return List.of(
         tongue.time(entry.at()),
         entry.detail().getString(action, entry.text()),
-        entry.detail().getString(result, ""));
+        new Heads(tongue).of(entry.detail().getString(result, "")));
   }
 
   private Optional<List<String>> told(Entry entry) {
@@ -45,7 +45,7 @@ record Measures(IncidentRecord seen, Tongue tongue) {
                 + " ("
                 + detail.getString("occasion", "")
                 + ")",
-            outcome));
+            new Heads(tongue).of(outcome)));
   }
 
   private Optional<List<String>> course(Entry entry) {

@@ -163,6 +163,19 @@ class ReloaderTest {
   }
 
   @Test
+  void whatWasReadByRequestIsNotReadOnceMoreAsAChange() throws Exception {
+    Files.writeString(file, GOOD.replace("LABEL", "two"));
+    reloader.request();
+    for (int i = 0; i < 5; i++) time.advance(Duration.ofSeconds(1));
+    write(GOOD.replace("LABEL", "three"));
+    for (var expected : List.of("two", "three")) {
+      var applied = (ReloadApplied) next(events);
+      assertThat(applied.changes()).as(expected).hasSize(1);
+    }
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void aRequestWithoutAChangeIsGood() {
     assertThat(reloader.request())
         .isInstanceOfSatisfying(

@@ -50,7 +50,7 @@ class ReportTest {
             "## 6. Lessons");
     assertThat(markdown(Language.ZH, record(true)))
         .containsSubsequence(
-            "# 故障报告：", "| 级别 | P0 (critical) |", "| 持续时间 | 2 分 5 秒 |", "## 三、根因分析", "## 六、经验教训");
+            "# 故障报告：", "| 级别 | P0 (严重) |", "| 持续时间 | 2 分 5 秒 |", "## 三、根因分析", "## 六、经验教训");
   }
 
   /** Advice that waits for a code which nobody ever says would never be given. */
