@@ -23,15 +23,21 @@ export function drawWith(drawing) {
   draw = drawing;
 }
 
+const LATE = 250; // a busy machine may give no frame for long; who looks must not wait for it
+
 /** Changes the state and draws once before the next frame, however often it is called. */
 export function change(what) {
   what?.(state);
   if (due) return;
   due = true;
-  requestAnimationFrame(() => {
-    due = false;
-    draw();
-  });
+  requestAnimationFrame(drawn);
+  if (!document.hidden) setTimeout(drawn, LATE);
+}
+
+function drawn() {
+  if (!due) return;
+  due = false;
+  draw();
 }
 
 export function remember(key, value) {

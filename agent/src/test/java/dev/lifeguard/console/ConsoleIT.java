@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import dev.lifeguard.peer.Browser;
 import dev.lifeguard.peer.Browser.Eye;
@@ -243,7 +244,7 @@ class ConsoleIT {
 
   private void go(String path) {
     page().navigate(scene.address() + "/#" + path);
-    heading().waitFor();
+    drawn();
     page().locator(".live.ok").waitFor();
     page()
         .locator("[aria-busy]")
@@ -251,6 +252,14 @@ class ConsoleIT {
         .waitFor(
             new Locator.WaitForOptions()
                 .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+  }
+
+  private void drawn() {
+    try {
+      heading().waitFor();
+    } catch (TimeoutError e) {
+      throw new AssertionError(visit.complaints() + " " + page().content(), e);
+    }
   }
 
   private void press(String key) {
