@@ -125,7 +125,7 @@ public final class AlertVerticle extends VerticleBase {
   }
 
   private void storeFailed(Throwable e) {
-    log.error("the store cannot be written", e);
+    log.error("not written down because={}", e.getMessage());
   }
 
   private void tell(Event event) {

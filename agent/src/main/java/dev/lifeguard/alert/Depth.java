@@ -70,6 +70,7 @@ public enum Depth {
           CERTIFICATE_EXPIRES_IN,
           SCHEDULE_LAG,
           CONFIG_RELOAD_OK,
+          STORE_OK,
           REMEDY_BREAKER ->
           APART;
     };

@@ -36,7 +36,8 @@ final class Outlet {
     queue.add(waiting);
     write.onComplete(
         result -> {
-          if (result.failed()) log.error("not kept, but told: {}", event, result.cause());
+          if (result.failed())
+            log.error("not kept, but told: {} because={}", event, result.cause().getMessage());
           waiting.written = true;
           flush();
         });

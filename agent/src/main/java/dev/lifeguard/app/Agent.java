@@ -1,6 +1,7 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.config.Loaded;
+import dev.lifeguard.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,9 @@ public final class Agent implements AutoCloseable {
     var stopping = new Stopping();
     try {
       return start(settings, loaded, version, stopping);
+    } catch (StoreException e) {
+      stopping.run();
+      throw new AgentRefused(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       stopping.run();
       throw e;

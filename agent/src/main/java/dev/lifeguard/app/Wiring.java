@@ -130,6 +130,10 @@ final class Wiring {
 
   void start(Stopping stopping) {
     stopping.add("extract", Duration.ofSeconds(1), extract);
+    stopping.add(
+        "store-look",
+        Duration.ofSeconds(1),
+        new StoreLook(ground.store(), ground.bus(), ground.time()));
     measure();
     ground.await(ground.vertx().deployVerticle(ledger));
     ground.await(ground.vertx().deployVerticle(events));
@@ -280,9 +284,7 @@ final class Wiring {
 
   /** What the agent itself suffers from: while there is any, no ping says that it is well. */
   private Optional<String> ailment() {
-    return ground.store().failures() > 0
-        ? Optional.of("the store cannot be written")
-        : Optional.empty();
+    return ground.store().trouble().map(why -> "the store cannot be written: " + why);
   }
 
   private BaselineScope scope(AgentSettings wanted) {

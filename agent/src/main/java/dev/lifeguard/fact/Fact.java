@@ -85,6 +85,7 @@ public enum Fact {
 
   SCHEDULE_LAG(SECONDS, "p99 lateness of probes over 1 min"),
   CONFIG_RELOAD_OK(FLAG, "0 when the last reload was refused"),
+  STORE_OK(FLAG, "0 while nothing can be written to the data directory: a full disk, for one"),
   REMEDY_BREAKER(FLAG, "1 when the breaker of a remedy is open");
 
   /** The base unit of a fact's value. */

@@ -227,7 +227,7 @@ final class Teller {
   }
 
   private void tellUnwritten(Told told, Collection<String> receivers, Throwable e) {
-    log.error("cannot be written down, told all the same key={}", told.key(), e);
+    log.error("not written down, told all the same key={} because={}", told.key(), e.getMessage());
     ways.add(receivers, told);
   }
 

@@ -49,25 +49,53 @@ final class Database implements AutoCloseable {
       for (var group : groups) for (var change : group) run(change);
       connection.commit();
     } catch (SQLException | RuntimeException e) {
-      connection.rollback();
+      undo(e);
       throw e;
-    } finally {
+    }
+    connection.setAutoCommit(true);
+  }
+
+  /** A full disk has ended the transaction already: that is not what went wrong. */
+  private void undo(Exception because) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+    }
+    try {
       connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      because.addSuppressed(e);
     }
   }
 
   <T> List<T> query(Change select, RowReader<T> reader) throws SQLException {
-    var statement = bound(select);
-    try (var result = statement.executeQuery()) {
+    try (var result = bound(select).executeQuery()) {
       var rows = new ArrayList<T>();
       var row = new JdbcRow(result);
       while (result.next()) rows.add(reader.read(row));
       return rows;
+    } catch (SQLException e) {
+      throw spent(select, e);
     }
   }
 
   private void run(Change change) throws SQLException {
-    bound(change).executeUpdate();
+    try {
+      bound(change).executeUpdate();
+    } catch (SQLException e) {
+      throw spent(change, e);
+    }
+  }
+
+  /** The driver may have closed a statement that failed: it is made anew when next asked for. */
+  private SQLException spent(Change change, SQLException because) {
+    try (var _ = prepared.remove(change.sql())) {
+      return because;
+    } catch (SQLException e) {
+      because.addSuppressed(e);
+      return because;
+    }
   }
 
   private PreparedStatement bound(Change change) throws SQLException {

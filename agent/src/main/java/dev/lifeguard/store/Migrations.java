@@ -23,6 +23,10 @@ final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
+      var trouble = Trouble.within(e);
+      if (trouble.isPresent())
+        throw new StoreException(
+            file + " cannot be opened: " + Trouble.words(file, trouble.get()), e);
       throw new StoreException(
           "the tables of "
               + file
@@ -47,7 +51,7 @@ final class Migrations {
               row -> row.number("n") == COUNT && row.flag("clean"));
       return applied.getFirst();
     } catch (SQLException e) {
-      throw new StoreException(file + " cannot be opened: " + e.getMessage(), e);
+      throw new StoreException(file + " cannot be opened: " + Trouble.words(file, e), e);
     }
   }
 }

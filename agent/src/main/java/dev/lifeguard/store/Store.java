@@ -8,10 +8,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file that survives. Writes are queued, applied in order by one thread and committed in groups
@@ -19,6 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
  * blocked. Usable from any thread; futures complete on the context of the caller.
  */
 public final class Store implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Store.class);
   private static final int BOUND = 100_000;
   private static final int GROUP = 512;
   private static final long CLOSE_SECONDS = 3;
@@ -54,6 +58,7 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final Thread thread;
   private final LongAdder failures = new LongAdder();
+  private volatile Optional<String> trouble = Optional.empty();
 
   private Store(Path file, Database database) {
     this.file = file;
@@ -73,7 +78,7 @@ public final class Store implements AutoCloseable {
       store.thread.start();
       return store;
     } catch (IOException | SQLException e) {
-      throw new StoreException(file + " cannot be opened: " + e.getMessage(), e);
+      throw new StoreException(file + " cannot be opened: " + Trouble.words(file, e), e);
     }
   }
 
@@ -99,6 +104,11 @@ public final class Store implements AutoCloseable {
   /** Writes and questions that wait. */
   public int waiting() {
     return jobs.size();
+  }
+
+  /** Why the last write failed; empty as soon as one succeeds. */
+  public Optional<String> trouble() {
+    return trouble;
   }
 
   /** Writes that failed or found the queue full. */
@@ -153,7 +163,7 @@ public final class Store implements AutoCloseable {
     }
     try {
       database.apply(writes.stream().map(Job.Write::changes).toList());
-      writes.forEach(write -> write.done().run());
+      writes.forEach(this::done);
     } catch (SQLException | RuntimeException e) {
       if (writes.size() == 1) fail(first, e);
       else writes.forEach(this::alone); // one bad write must not take its neighbours down
@@ -163,16 +173,29 @@ public final class Store implements AutoCloseable {
   private void alone(Job.Write write) {
     try {
       database.apply(List.of(write.changes()));
-      write.done().run();
+      done(write);
     } catch (SQLException | RuntimeException e) {
       fail(write, e);
     }
   }
 
+  private void done(Job.Write write) {
+    if (trouble.isPresent()) log.info("store can be written again file={}", file);
+    trouble = Optional.empty();
+    write.done().run();
+  }
+
   private void fail(Job.Write write, Exception e) {
     failures.increment();
+    var why = Trouble.words(file, e);
+    if (Trouble.isOfTheFile(e)) trouble(why);
     var sql = write.changes().isEmpty() ? "" : write.changes().getFirst().sql();
-    write.failed().accept(new StoreException(sql + ": " + e.getMessage(), e));
+    write.failed().accept(new StoreException(sql + ": " + why, e));
+  }
+
+  private void trouble(String why) {
+    if (trouble.isEmpty()) log.error("store cannot be written file={} because=\"{}\"", file, why);
+    trouble = Optional.of(why);
   }
 
   private static void makeFolder(Path folder) throws IOException {

@@ -115,7 +115,38 @@ class StoreTest {
         folder.resolve("lifeguard.db"), "no database at all, but long enough to look at");
     assertThatThrownBy(() -> Store.open(folder))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("lifeguard.db");
+        .hasMessageContaining("lifeguard.db is damaged")
+        .hasMessageContaining("move it away");
+  }
+
+  @Test
+  void saysThatNoSpaceIsLeftAsLongAsThatIsSo() throws Exception {
+    try (var store = Store.open(folder)) {
+      await(store.write(NOTE, "a", "before", 1L));
+      pages(store, 1);
+      var full = store.write(NOTE, "b", "x".repeat(1_000_000), 2L);
+      assertThat(texts(store)).containsExactly("before");
+      assertThat(full.cause()).hasMessageContaining("no space is left in " + folder);
+      assertThat(store.trouble()).hasValueSatisfying(why -> assertThat(why).contains("no space"));
+      pages(store, 1_000_000);
+      await(store.write(NOTE, "c", "after", 3L));
+      assertThat(store.trouble()).isEmpty();
+    }
+  }
+
+  /** A bound of the database's own, which it reports as it does a full disk. */
+  private static void pages(Store store, int most) {
+    await(store.query("PRAGMA max_page_count = " + most, row -> row.number("max_page_count")));
+  }
+
+  @Test
+  void callsOneBadWriteNoTroubleOfTheFile() {
+    try (var store = Store.open(folder)) {
+      store.write(NOTE, "a", "good", 1L);
+      store.write(NOTE, "a", "twice", 2L);
+      assertThat(texts(store)).containsExactly("good");
+      assertThat(store.trouble()).isEmpty();
+    }
   }
 
   @Test

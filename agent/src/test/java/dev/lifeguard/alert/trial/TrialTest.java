@@ -49,7 +49,8 @@ class TrialTest {
             "baseline_critical",
             "remedy_gave_up",
             "agent_lagging",
-            "config_reload_failed");
+            "config_reload_failed",
+            "store_failing");
   }
 
   @Test
