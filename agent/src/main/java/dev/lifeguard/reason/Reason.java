@@ -51,7 +51,7 @@ public enum Reason {
       Kind.PERMANENT, "sshd forbids this forwarding (AllowTcpForwarding, PermitOpen)"),
   REMOTE_BIND_DENIED(Kind.PERMANENT, "sshd refuses to listen for a remote forward"),
   DESTINATION_REFUSED(Kind.TRANSIENT, "nobody listens where the forward leads"),
-  DESTINATION_UNREACHABLE(Kind.TRANSIENT, "sshd cannot reach where the forward leads"),
+  DESTINATION_UNREACHABLE(Kind.TRANSIENT, "what the forward leads to cannot be reached"),
   KEEPALIVE_LOST(Kind.TRANSIENT, "the session no longer answers keepalives"),
   CLOSED_BY_SERVER(Kind.TRANSIENT, "the server ended the session"),
   CHANNEL_LIMIT(Kind.TRANSIENT, "sshd opens no further channel for this session (MaxSessions)"),

@@ -2,25 +2,19 @@ package dev.lifeguard.ssh;
 
 import java.util.concurrent.CompletionStage;
 
-/** A port on which the far side listens for us. Ends with its session at the latest. */
+/** A place where the far side listens for us. Ends with its session at the latest. */
 public final class RemoteBinding {
-  private final String host;
-  private final int port;
+  private final RemotePlace place;
   private final RemoteBindings bindings;
 
-  RemoteBinding(String host, int port, RemoteBindings bindings) {
-    this.host = host;
-    this.port = port;
+  RemoteBinding(RemotePlace place, RemoteBindings bindings) {
+    this.place = place;
     this.bindings = bindings;
   }
 
-  public String host() {
-    return host;
-  }
-
-  /** The port that the server really listens on, also when it was asked for any. */
-  public int port() {
-    return port;
+  /** Where the server really listens, with the port that it picked when it was asked for any. */
+  public RemotePlace place() {
+    return place;
   }
 
   /** Asks the server to stop listening; connections under way stay. */

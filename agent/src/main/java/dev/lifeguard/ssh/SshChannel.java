@@ -160,7 +160,13 @@ public final class SshChannel {
         sendClose();
       }
     }
-    opened.complete(this);
+    if (!opened.complete(this)) endedBefore();
+  }
+
+  /** It ended while somebody made up his mind about it: whoever receives it has not heard so. */
+  private void endedBefore() {
+    if (opened.exceptionNow() instanceof FailedException failed)
+      receiver.closed(this, failed.failure());
   }
 
   /** An incoming channel has found whom it is for. */

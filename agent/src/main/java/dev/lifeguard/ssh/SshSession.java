@@ -105,11 +105,11 @@ public final class SshSession {
   }
 
   /**
-   * Lets the far side listen; port 0 lets it pick. Fails with REMOTE_BIND_DENIED. The server's
-   * GatewayPorts may widen or narrow {@code host}.
+   * Lets the far side listen. Fails with REMOTE_BIND_DENIED. The server's GatewayPorts may widen or
+   * narrow the address of a port.
    */
-  public CompletionStage<RemoteBinding> bindRemote(String host, int port, SshAcceptor acceptor) {
-    return wire.channels().bindings().bind(host, port, acceptor);
+  public CompletionStage<RemoteBinding> bindRemote(RemotePlace place, SshAcceptor acceptor) {
+    return wire.channels().bindings().bind(place, acceptor);
   }
 
   /** Runs a command over there; output beyond {@code limit} bytes is dropped. */

@@ -6,11 +6,29 @@ import dev.lifeguard.tunnel.TunnelSettings.Forward;
 
 /** One forward of a tunnel that we keep, while sessions come and go. Usable from any thread. */
 sealed interface CarriedForward permits LocalForward, RemoteForward {
-  Forward settings();
+  /** What is known of it, whichever way it leads. */
+  record Books(Forward settings, Status status, Connections connections) {
+    static Books of(TunnelId tunnel, Forward settings, Site site) {
+      return new Books(
+          settings,
+          new Status(tunnel, settings.name(), site),
+          new Connections(tunnel, settings.name(), site));
+    }
+  }
 
-  ForwardStatus status();
+  Books books();
 
-  Counts counts();
+  default Forward settings() {
+    return books().settings();
+  }
+
+  default ForwardStatus status() {
+    return books().status().current();
+  }
+
+  default Counts counts() {
+    return books().connections().counts();
+  }
 
   /** Begins to take connections, as far as that needs no session. */
   void open();

@@ -7,7 +7,6 @@ import dev.lifeguard.ssh.SshSession;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -22,12 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class LocalForward implements CarriedForward, Door.Porter {
   private static final Logger log = LoggerFactory.getLogger(LocalForward.class);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
 
-  private final Forward settings;
   private final Site site;
-  private final Status status;
-  private final Connections connections;
+  private final Books books;
   private final WaitingRoom waitingRoom;
   private final Set<Relay> opening = new HashSet<>();
   private final Suspicion suspicion;
@@ -36,27 +32,15 @@ final class LocalForward implements CarriedForward, Door.Porter {
   private boolean wanted;
 
   LocalForward(TunnelId tunnel, Forward settings, Site site) {
-    this.settings = settings;
     this.site = site;
-    this.status = new Status(tunnel, settings.name(), site);
-    this.connections = new Connections(tunnel, settings.name(), site);
-    this.waitingRoom = new WaitingRoom(site, connections);
+    this.books = Books.of(tunnel, settings, site);
+    this.waitingRoom = new WaitingRoom(site, books.connections());
     this.suspicion = new Suspicion(site);
   }
 
   @Override
-  public Forward settings() {
-    return settings;
-  }
-
-  @Override
-  public ForwardStatus status() {
-    return status.current();
-  }
-
-  @Override
-  public Counts counts() {
-    return connections.counts();
+  public Books books() {
+    return books;
   }
 
   @Override
@@ -88,7 +72,7 @@ final class LocalForward implements CarriedForward, Door.Porter {
             () -> {
               session = null;
               Set.copyOf(opening).forEach(this::keepForLater);
-              connections.cutAll(why);
+              books.connections().cutAll(why);
             });
   }
 
@@ -102,9 +86,9 @@ final class LocalForward implements CarriedForward, Door.Porter {
               if (door != null) door.close();
               door = null;
               opening.clear();
-              connections.cutAll(why);
+              books.connections().cutAll(why);
               waitingRoom.dismissAll(why);
-              status.becomes(new ForwardStatus.Closed());
+              books.status().becomes(new ForwardStatus.Closed());
             });
   }
 
@@ -115,14 +99,14 @@ final class LocalForward implements CarriedForward, Door.Porter {
       if (site.knocks().answer(local.peer())) local.close();
       else welcome(local);
     } catch (IOException e) {
-      log.debug("visitor left at once forward={}", settings.name(), e);
+      log.debug("visitor left at once forward={}", settings().name(), e);
     }
   }
 
   @Override
   public void cannotOpen(IOException why) {
-    log.warn("cannot accept forward={} because={}", settings.name(), why.getMessage());
-    again(
+    log.warn("cannot accept forward={} because={}", settings().name(), why.getMessage());
+    site.again(
         () -> {
           if (door != null) door.reopen();
         });
@@ -130,20 +114,16 @@ final class LocalForward implements CarriedForward, Door.Porter {
 
   private void listen() {
     if (!wanted || door != null) return;
-    switch (Door.open(site.loop(), settings.local(), this)) {
+    switch (Door.open(site.loop(), settings().local(), this)) {
       case Door.Opening.Opened(var opened) -> {
         door = opened;
-        status.becomes(new ForwardStatus.Listening(opened.address()));
+        books.status().becomes(new ForwardStatus.Listening(opened.address()));
       }
       case Door.Opening.Refused(var why) -> {
-        status.becomes(new ForwardStatus.Broken(why));
-        again(this::listen);
+        books.status().becomes(new ForwardStatus.Broken(why));
+        site.again(this::listen);
       }
     }
-  }
-
-  private void again(Runnable task) {
-    site.time().after(AGAIN, () -> site.loop().run(task));
   }
 
   private void welcome(LocalSocket local) {
@@ -157,7 +137,7 @@ final class LocalForward implements CarriedForward, Door.Porter {
   }
 
   private void pass(LocalSocket local, SshSession through) {
-    var relay = connections.relay(local);
+    var relay = books.connections().relay(local);
     opening.add(relay);
     channel(relay, through)
         .whenComplete(
@@ -169,7 +149,7 @@ final class LocalForward implements CarriedForward, Door.Porter {
   }
 
   private CompletionStage<SshChannel> channel(Relay relay, SshSession through) {
-    var to = settings.remote();
+    var to = settings().remote();
     if (to.socket().isPresent()) return through.openUnix(to.socket().orElseThrow(), relay);
     var peer = relay.local().peer();
     var origin = new SshAcceptor.Origin(peer.getHostString(), peer.getPort());
@@ -191,7 +171,7 @@ final class LocalForward implements CarriedForward, Door.Porter {
 
   private void keepForLater(Relay relay) {
     opening.remove(relay);
-    var local = connections.takeBack(relay);
+    var local = books.connections().takeBack(relay);
     if (session != null && session.isOpen()) pass(local, session);
     else waitingRoom.admit(local);
   }

@@ -4,6 +4,7 @@ import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.RemoteBinding;
+import dev.lifeguard.ssh.RemotePlace;
 import dev.lifeguard.ssh.SshAcceptor;
 import dev.lifeguard.ssh.SshChannel;
 import dev.lifeguard.ssh.SshReceiver;
@@ -11,13 +12,7 @@ import dev.lifeguard.ssh.SshSession;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,37 +23,23 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class RemoteForward implements CarriedForward, SshAcceptor {
-  private static final Duration AGAIN = Duration.ofSeconds(1);
-
-  private final Forward settings;
   private final Site site;
-  private final Status status;
-  private final Connections connections;
+  private final Books books;
+  private final Destination destination;
   private @Nullable SshSession session;
   private @Nullable RemoteBinding binding;
-  private int port;
+  private RemotePlace place;
 
   RemoteForward(TunnelId tunnel, Forward settings, Site site) {
-    this.settings = settings;
     this.site = site;
-    this.status = new Status(tunnel, settings.name(), site);
-    this.connections = new Connections(tunnel, settings.name(), site);
-    this.port = settings.remote().port();
+    this.books = Books.of(tunnel, settings, site);
+    this.destination = new Destination(settings.local(), site);
+    this.place = place(settings.remote());
   }
 
   @Override
-  public Forward settings() {
-    return settings;
-  }
-
-  @Override
-  public ForwardStatus status() {
-    return status.current();
-  }
-
-  @Override
-  public Counts counts() {
-    return connections.counts();
+  public Books books() {
+    return books;
   }
 
   @Override
@@ -98,17 +79,30 @@ final class RemoteForward implements CarriedForward, SshAcceptor {
     return accepted;
   }
 
+  private static RemotePlace place(Endpoint at) {
+    return at.socket()
+        .<RemotePlace>map(RemotePlace.Socket::new)
+        .orElseGet(() -> new RemotePlace.Port(at.host(), at.port()));
+  }
+
+  private static Endpoint endpoint(RemotePlace place) {
+    return switch (place) {
+      case RemotePlace.Port(var host, var port) -> Endpoint.of(host, port);
+      case RemotePlace.Socket(var path) -> Endpoint.unix(path);
+    };
+  }
+
   private void leave(Failure why, ForwardStatus next) {
     session = null;
     binding = null;
-    connections.cutAll(why);
-    status.becomes(next);
+    books.connections().cutAll(why);
+    books.status().becomes(next);
   }
 
   private void bind(SshSession through) {
     if (session != through) return;
     through
-        .bindRemote(settings.remote().host(), port, this)
+        .bindRemote(place, this)
         .whenComplete((bound, thrown) -> site.loop().run(() -> settled(through, bound, thrown)));
   }
 
@@ -119,75 +113,50 @@ final class RemoteForward implements CarriedForward, SshAcceptor {
     }
     if (thrown == null) {
       binding = bound;
-      port = bound.port();
-      status.becomes(new ForwardStatus.Listening(Endpoint.of(bound.host(), port)));
+      place = bound.place();
+      books.status().becomes(new ForwardStatus.Listening(endpoint(place)));
       return;
     }
-    status.becomes(new ForwardStatus.Broken(Thrown.failure(thrown)));
+    books.status().becomes(new ForwardStatus.Broken(Thrown.failure(thrown)));
     // The server may still hold the port for our former session, which it thinks alive.
-    site.time().after(AGAIN, () -> site.loop().run(() -> bind(through)));
+    site.again(() -> bind(through));
   }
 
   private void connect(SshChannel channel, CompletableFuture<SshReceiver> accepted) {
     counts().accepted.increment();
     var since = site.time().nanos();
-    try {
-      var socket = dial();
-      site.loop()
-          .watch(socket, SelectionKey.OP_CONNECT, _ -> connected(socket, channel, accepted, since));
-      if (socket.isConnected()) connected(socket, channel, accepted, since);
-    } catch (IOException e) {
-      refuse(accepted, e, since);
-    }
+    destination.dial(
+        new Destination.Caller() {
+          @Override
+          public void reached(SocketChannel socket) {
+            join(socket, channel, accepted, since);
+          }
+
+          @Override
+          public void missed(Failure why) {
+            refuse(accepted, why, since);
+          }
+        });
   }
 
-  private SocketChannel dial() throws IOException {
-    var unix = settings.local().socket();
-    var socket =
-        unix.isPresent() ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
-    try {
-      socket.configureBlocking(unix.isPresent()); // a unix socket connects at once, or not at all
-      socket.connect(address());
-      return socket;
-    } catch (IOException | RuntimeException e) {
-      socket.close();
-      throw e;
-    }
-  }
-
-  private SocketAddress address() {
-    var to = settings.local();
-    if (to.socket().isPresent()) return UnixDomainSocketAddress.of(to.socket().orElseThrow());
-    return new InetSocketAddress(to.host(), to.port());
-  }
-
-  private void connected(
+  private void join(
       SocketChannel socket,
       SshChannel channel,
       CompletableFuture<SshReceiver> accepted,
       long since) {
     try {
-      if (!socket.finishConnect()) return;
-      var relay = connections.relay(LocalSocket.of(socket, site.loop()));
+      var relay = books.connections().relay(LocalSocket.of(socket, site.loop()));
       accepted.complete(relay);
       relay.start(channel);
     } catch (IOException e) {
-      refuse(accepted, e, since);
-      closeQuietly(socket);
+      // It went away before it could be watched: there is nothing to close.
+      var words = settings().local() + ": " + e.getMessage();
+      refuse(accepted, new Failure(Reason.DESTINATION_REFUSED, words), since);
     }
   }
 
-  private void refuse(CompletableFuture<SshReceiver> accepted, IOException e, long since) {
-    var why = new Failure(Reason.DESTINATION_REFUSED, settings.local() + ": " + e.getMessage());
-    connections.lost(why, since);
+  private void refuse(CompletableFuture<SshReceiver> accepted, Failure why, long since) {
+    books.connections().lost(why, since);
     accepted.completeExceptionally(new FailedException(why));
-  }
-
-  private static void closeQuietly(SocketChannel socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // it never was of use to anybody
-    }
   }
 }

@@ -134,23 +134,23 @@ class ChannelIT {
           origins.add(origin);
           return CompletableFuture.completedFuture(new Echo());
         };
-    var binding = Client.await(session().bindRemote("127.0.0.1", 0, echo));
-    assertThat(binding.port()).isPositive();
-    try (var socket = new Socket("127.0.0.1", binding.port())) {
+    var binding = Client.await(session().bindRemote(new RemotePlace.Port("127.0.0.1", 0), echo));
+    assertThat(port(binding)).isPositive();
+    try (var socket = new Socket("127.0.0.1", port(binding))) {
       socket.getOutputStream().write("ping".getBytes());
       assertThat(socket.getInputStream().readNBytes(4)).asString().isEqualTo("ping");
       assertThat(origins.poll().port()).isEqualTo(socket.getLocalPort());
     }
     Client.await(binding.cancel());
-    assertThat(connects(binding.port())).isFalse();
+    assertThat(connects(port(binding))).isFalse();
   }
 
   @Test
   void turnsAwayWhomNobodyTakes() throws Exception {
     SshAcceptor nobody =
         (channel, origin) -> CompletableFuture.failedFuture(new IOException("nobody there"));
-    var binding = Client.await(session().bindRemote("127.0.0.1", 0, nobody));
-    try (var socket = new Socket("127.0.0.1", binding.port())) {
+    var binding = Client.await(session().bindRemote(new RemotePlace.Port("127.0.0.1", 0), nobody));
+    try (var socket = new Socket("127.0.0.1", port(binding))) {
       assertThat(socket.getInputStream().read()).isEqualTo(-1);
     }
     assertThat(session().isOpen()).isTrue();
@@ -161,7 +161,9 @@ class ChannelIT {
     restart("AllowTcpForwarding local");
     var binding =
         session()
-            .bindRemote("127.0.0.1", 0, (c, o) -> CompletableFuture.completedFuture(new Echo()));
+            .bindRemote(
+                new RemotePlace.Port("127.0.0.1", 0),
+                (c, o) -> CompletableFuture.completedFuture(new Echo()));
     assertThat(Client.failureOf(binding).reason()).isEqualTo(Reason.REMOTE_BIND_DENIED);
   }
 
@@ -290,5 +292,9 @@ class ChannelIT {
               }
             });
     return done;
+  }
+
+  private static int port(RemoteBinding binding) {
+    return binding.place() instanceof RemotePlace.Port(_, var port) ? port : -1;
   }
 }

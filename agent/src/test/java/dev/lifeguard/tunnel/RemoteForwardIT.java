@@ -1,5 +1,6 @@
 package dev.lifeguard.tunnel;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.Await;
@@ -12,6 +13,9 @@ import dev.lifeguard.tunnel.TunnelSettings.Expect;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +72,7 @@ class RemoteForwardIT {
     int port;
     try (var squatter = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = squatter.getLocalPort();
-      bench.keep(tunnel(port, echo.at()));
+      bench.keep(tunnel(Endpoint.of("127.0.0.1", port), echo.at()));
       Await.until(
           "it is said", () -> bench.forward("one").status() instanceof ForwardStatus.Broken);
       var broken = (ForwardStatus.Broken) bench.forward("one").status();
@@ -78,15 +82,52 @@ class RemoteForwardIT {
     assertThat(bench.portOf("one")).isEqualTo(port);
   }
 
+  @Test
+  void endsTheFarConnectionWhenOurEndHasNoAddress() throws Exception {
+    var port = keep(0, Endpoint.of("no-such-name.invalid", 80));
+    try (var client = new Client(port)) {
+      assertThat(client.ending()).isIn("end", "reset");
+    }
+    var cut = bench.next(TunnelEvent.ConnectionCut.class, _ -> true);
+    assertThat(cut.why().detail()).contains("no address for no-such-name.invalid");
+    assertThat(cut.why().reason()).isEqualTo(Reason.DESTINATION_UNREACHABLE);
+  }
+
+  @Test
+  void carriesFromASocketOverThere() throws Exception {
+    var socket = sshd.folder().resolve("far.sock").toString();
+    bench.keep(tunnel(Endpoint.unix(socket), echo.at()));
+    Await.until(
+        "it listens", () -> bench.forward("one").status() instanceof ForwardStatus.Listening);
+    try (var client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      client.write(ByteBuffer.wrap("hello".getBytes(US_ASCII)));
+      var answer = ByteBuffer.allocate(5);
+      while (answer.hasRemaining()) assertThat(client.read(answer)).isPositive();
+      assertThat(new String(answer.array(), US_ASCII)).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void leavesAPortOverThereToTheForwardThatHasIt() throws Exception {
+    var port = keep(Ports.free(), echo.at());
+    var second = tunnel(Endpoint.of("127.0.0.1", port), Endpoint.of("127.0.0.1", 1));
+    bench.keep(
+        tunnel(Endpoint.of("127.0.0.1", port), echo.at()),
+        new TunnelSettings.Kept("two", second.ssh(), second.forwards(), false));
+    Await.until("it is said", () -> bench.forward("two").status() instanceof ForwardStatus.Broken);
+    try (var client = new Client(port)) {
+      assertThat(client.ask("still mine")).isEqualTo("still mine");
+    }
+  }
+
   private int keep(int port, Endpoint to) {
-    bench.keep(tunnel(port, to));
+    bench.keep(tunnel(Endpoint.of("127.0.0.1", port), to));
     bench.awaitState("active");
     return bench.portOf("one");
   }
 
-  private TunnelSettings.Kept tunnel(int port, Endpoint to) {
-    var forward =
-        new Forward("back", Direction.REMOTE, to, Endpoint.of("127.0.0.1", port), Expect.OPEN);
+  private TunnelSettings.Kept tunnel(Endpoint from, Endpoint to) {
+    var forward = new Forward("back", Direction.REMOTE, to, from, Expect.OPEN);
     return new TunnelSettings.Kept("one", Workbench.ssh(sshd), List.of(forward), false);
   }
 }
