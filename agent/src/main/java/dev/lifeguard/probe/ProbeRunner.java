@@ -11,16 +11,19 @@ import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.Time;
+import dev.lifeguard.time.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,16 +50,30 @@ public final class ProbeRunner extends VerticleBase {
   private static final Bulkhead.Limits LIMITS = new Bulkhead.Limits(8, 64);
   private static final Duration GRACE = Duration.ofSeconds(1);
 
+  /** What says no more than that nothing came in time. */
+  private static final Set<Reason> OF_TIME =
+      EnumSet.of(
+          Reason.TIMEOUT,
+          Reason.CONNECT_TIMEOUT,
+          Reason.NO_BANNER,
+          Reason.KEX_TIMEOUT,
+          Reason.AUTH_TIMEOUT,
+          Reason.STALLED);
+
+  private static final Duration MUCH = Duration.ofSeconds(1);
+
   private final Bus bus;
   private final Time time;
   private final Terms terms;
   private final Teller teller;
+  private final Standstill standstill;
   private final Map<ProbeId, Probe> probes = new HashMap<>();
   private final Map<ProbeId, Run> runs = new HashMap<>();
   private final Map<ProbeId, Integer> stuck = new HashMap<>();
   private final Map<String, Bulkhead> bulkheads = new HashMap<>();
   private final Promise<Void> drained = Promise.promise();
   private Subscription subscription = () -> {};
+  private Timer ticks = () -> {};
   private boolean stopping;
 
   public ProbeRunner(Bus bus, Time time) {
@@ -68,11 +85,13 @@ public final class ProbeRunner extends VerticleBase {
     this.time = time;
     this.terms = terms;
     this.teller = new Teller(bus, time, terms.networkGone());
+    this.standstill = new Standstill(time);
   }
 
   @Override
   public Future<?> start() {
     subscription = bus.on(ProbeDue.class, this::due);
+    ticks = time.every(Standstill.TICK, standstill::tick);
     return Future.succeededFuture();
   }
 
@@ -81,6 +100,7 @@ public final class ProbeRunner extends VerticleBase {
   public Future<?> stop() {
     stopping = true;
     subscription.end();
+    ticks.cancel();
     List.copyOf(runs.values()).forEach(this::endUnwanted);
     if (runs.isEmpty()) drained.tryComplete();
     time.after(terms.grace(), drained::tryComplete);
@@ -137,6 +157,7 @@ public final class ProbeRunner extends VerticleBase {
 
   private void look(Run run) {
     run.begun = time.nanos();
+    run.stoodBefore = standstill.total();
     run.alarm = time.after(run.probe.timeout(), () -> deadline(run));
     run.look =
         switch (run.probe) {
@@ -197,10 +218,18 @@ public final class ProbeRunner extends VerticleBase {
 
   /** A failure that we slept through is our own. */
   private ProbeOutcome judged(Run run, ProbeOutcome outcome) {
+    if (!(outcome instanceof Failed(var failure, _, _))) return outcome;
     var took = time.since(run.begun);
-    if (!(outcome instanceof Failed) || took.compareTo(run.probe.timeout().plus(terms.grace())) < 0)
-      return outcome;
-    return unknown(run.probe, Reason.AGENT_STALLED, "for " + took.toMillis() + " ms");
+    var stood = standstill.total().minus(run.stoodBefore);
+    var late = took.compareTo(run.probe.timeout().plus(terms.grace())) >= 0;
+    if (!late && !(OF_TIME.contains(failure.reason()) && isMuch(stood, took))) return outcome;
+    return unknown(
+        run.probe, Reason.AGENT_STALLED, "for " + (late ? took : stood).toMillis() + " ms");
+  }
+
+  /** Whoever was asked had less time to answer than he should have had. */
+  private static boolean isMuch(Duration stood, Duration took) {
+    return stood.compareTo(MUCH) >= 0 && stood.multipliedBy(4).compareTo(took) >= 0;
   }
 
   private void deadline(Run run) {

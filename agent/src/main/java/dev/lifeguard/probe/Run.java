@@ -1,6 +1,7 @@
 package dev.lifeguard.probe;
 
 import dev.lifeguard.time.Timer;
+import java.time.Duration;
 import java.util.Optional;
 
 /** One look on its way through the runner, from waiting to its end. */
@@ -16,6 +17,10 @@ final class Run {
   final Bulkhead bulkhead;
   final long asked;
   long begun;
+
+  /** How long the agent had stood still before this look began. */
+  Duration stoodBefore = Duration.ZERO;
+
   Probe.Look look = () -> {};
   Timer alarm = () -> {};
 

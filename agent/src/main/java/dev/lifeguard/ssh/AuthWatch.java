@@ -23,6 +23,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   private volatile boolean passwordTried;
   private volatile boolean passwordAnswered;
   private volatile boolean waits;
+  private volatile boolean partly;
   private volatile boolean passwordExpired;
   private volatile List<String> offered = List.of();
 
@@ -52,6 +53,11 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   /** The methods that the server would go on with, as it last said; empty when it said nothing. */
   List<String> offered() {
     return offered;
+  }
+
+  /** Whether the server took what was last tried, and demands more. */
+  boolean partly() {
+    return partly;
   }
 
   /** Whether the server owes an answer to what was last tried, or has never said anything. */
@@ -139,6 +145,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     private void hear(Buffer buffer) {
       var start = buffer.rpos();
       offered = List.of(buffer.getString().split(","));
+      partly |= buffer.getBoolean();
       passwordAnswered |= passwordTried;
       waits = false;
       buffer.rpos(start);

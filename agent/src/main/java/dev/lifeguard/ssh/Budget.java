@@ -76,11 +76,16 @@ final class Budget {
   }
 
   /**
-   * The server hung up without a word. Once may be a restart; twice in a row is a firewall or an
-   * old sshd that sends us away.
+   * The server hung up without a word. Once may be a restart. Twice in a row may be that it, or
+   * what stands before it, sends us away: nobody knows, so it is left alone for a little, and not
+   * for longer each time. Answers for how long.
    */
-  synchronized boolean hungUpAgain(String server, long now) {
-    return ++host(server, now).wordless > 1;
+  synchronized Optional<Duration> hungUp(String server, Failure because, long now) {
+    var host = host(server, now);
+    if (++host.wordless < 2) return Optional.empty();
+    host.because = Optional.of(because);
+    host.pausedUntil = now + FIRST_PAUSE.toNanos();
+    return Optional.of(FIRST_PAUSE);
   }
 
   /** A login succeeded: all is forgiven. */

@@ -4,6 +4,7 @@ import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -43,7 +44,7 @@ final class Gate {
         case Budget.Answer.Paused(var because, var left) ->
             throw new NotTried(
                 new Failure(
-                    Reason.PENALISED,
+                    because.reason(),
                     because.detail() + "; left alone for another " + seconds(left)));
         case Budget.Answer.Later(var wait) -> {
           if (time.nanos() + wait.toNanos() > until)
@@ -71,13 +72,17 @@ final class Gate {
 
   void failed(Dialler.Call call, Failure failure, Holds.Stake stake) {
     var now = time.nanos();
-    var sentAway =
-        failure.reason().kind() == Reason.Kind.PENALTY
-            || failure.reason() == Reason.NO_BANNER && budget.hungUpAgain(host(call), now);
-    if (sentAway) news.paused(call.server(), failure, budget.penalise(host(call), failure, now));
+    pause(host(call), failure, now).ifPresent(pause -> news.paused(call.server(), failure, pause));
     if (failure.reason().kind() != Reason.Kind.PERMANENT) return;
     holds.hold(call.target().sessionKey(), failure, stake, now);
     news.paused(call.server(), failure, Holds.LONGEST);
+  }
+
+  private Optional<Duration> pause(String host, Failure failure, long now) {
+    if (failure.reason().kind() == Reason.Kind.PENALTY)
+      return Optional.of(budget.penalise(host, failure, now));
+    if (!LoginFailure.isHangUp(failure)) return Optional.empty();
+    return budget.hungUp(host, LoginFailure.again(failure), now);
   }
 
   private static String host(Dialler.Call call) {

@@ -70,6 +70,17 @@ final class Handshake implements SessionListener {
     return agreed;
   }
 
+  /** What was agreed on, for people; both directions are the same with every server of today. */
+  String agreement() {
+    return "key exchange %s, host key %s, cipher %s, MAC %s, compression %s"
+        .formatted(
+            agreed.get(KexProposalOption.ALGORITHMS),
+            agreed.get(KexProposalOption.SERVERKEYS),
+            agreed.get(KexProposalOption.S2CENC),
+            agreed.get(KexProposalOption.S2CMAC),
+            agreed.get(KexProposalOption.S2CCOMP));
+  }
+
   /** Keeps the first cause: what follows from it says less. */
   synchronized void because(Throwable first) {
     if (cause.isEmpty()) cause = Optional.of(first);

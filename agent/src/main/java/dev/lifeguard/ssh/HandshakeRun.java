@@ -7,9 +7,6 @@ import dev.lifeguard.ssh.Login.Step;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.sshd.client.ClientFactoryManager;
 
 /**
@@ -78,7 +75,7 @@ final class HandshakeRun {
     var refused = hostKeys.failure();
     if (refused.isPresent()) throw new FailedException(refused.get());
     if (!seen.keys().isDone()) throw new FailedException(LoginFailure.inKeyExchange(seen, timeout));
-    attempt.call().trace().tell("agreed on " + seen.agreed());
+    attempt.call().trace().tell("agreed on " + seen.agreement());
   }
 
   private void authenticate(WireSession session, Handshake seen) throws InterruptedException {
@@ -109,14 +106,8 @@ final class HandshakeRun {
   /** Waits for one thing or for the end of all; the time that was given, if it ran out. */
   private static Optional<Duration> await(
       CompletableFuture<?> thing, Handshake seen, Duration within) throws InterruptedException {
-    try {
-      CompletableFuture.anyOf(thing, seen.ended()).get(within.toNanos(), TimeUnit.NANOSECONDS);
-      return Optional.empty();
-    } catch (TimeoutException e) {
-      return Optional.of(within);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
+    var either = CompletableFuture.anyOf(thing, seen.ended());
+    return Patience.of(within).await(either) ? Optional.empty() : Optional.of(within);
   }
 
   /** A ProxyCommand that has ended is the cause of whatever ended with it. */

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 final class Keepalive {
   private static final String QUESTION = "keepalive@openssh.com";
 
+  private static final Duration LATE = Duration.ofSeconds(1);
+
   private final WireSession session;
   private final SshSettings.Keepalive settings;
   private final Consumer<Failure> lost;
@@ -27,6 +29,7 @@ final class Keepalive {
   private int missed;
   private boolean asked;
   private boolean over;
+  private long due;
 
   Keepalive(
       WireSession session, SshSettings.Keepalive settings, Time time, Consumer<Failure> lost) {
@@ -34,7 +37,7 @@ final class Keepalive {
     this.settings = settings;
     this.lost = lost;
     this.time = time;
-    this.timer = time.after(settings.every(), this::tick);
+    this.timer = ring(settings.every());
   }
 
   synchronized void end() {
@@ -45,8 +48,9 @@ final class Keepalive {
   private synchronized void tick() {
     if (over) return;
     var heard = session.wire().heard();
-    missed = asked && heard == heardBefore ? missed + 1 : 0;
-    if (missed == 0) lastHeard = time.nanos();
+    if (asked && heard == heardBefore) missed += late() ? 0 : 1;
+    else missed = 0;
+    if (heard != heardBefore || !asked) lastHeard = time.nanos();
     if (missed >= settings.misses()) {
       end();
       lost.accept(new Failure(Reason.KEEPALIVE_LOST, "nothing heard for " + silence()));
@@ -55,7 +59,17 @@ final class Keepalive {
     heardBefore = heard;
     asked = true;
     ask(session);
-    timer = time.after(missed == 0 ? settings.every() : hurried(), this::tick);
+    timer = ring(missed == 0 ? settings.every() : hurried());
+  }
+
+  private Timer ring(Duration after) {
+    due = time.nanos() + after.toNanos();
+    return time.after(after, this::tick);
+  }
+
+  /** We stood still ourselves: what came in meanwhile may not have been read yet. */
+  private boolean late() {
+    return time.since(due).compareTo(LATE) > 0;
   }
 
   private Duration hurried() {
@@ -80,14 +94,23 @@ final class Keepalive {
   static CompletableFuture<Duration> roundTrip(WireSession session, Duration deadline, Time time) {
     var start = time.nanos();
     var answer = ask(session).thenApply(_ -> time.since(start));
-    var alarm =
-        time.after(
-            deadline,
-            () ->
-                answer.completeExceptionally(
-                    new dev.lifeguard.reason.FailedException(
-                        Reason.TIMEOUT, "no answer within " + deadline.toMillis() + " ms")));
-    answer.whenComplete((_, _) -> alarm.cancel());
+    expire(answer, deadline, time);
     return answer;
+  }
+
+  /** Whoever stood still himself gives the server its time once more. */
+  private static void expire(CompletableFuture<Duration> answer, Duration deadline, Time time) {
+    var due = time.nanos() + deadline.toNanos();
+    Runnable ring =
+        () -> {
+          if (answer.isDone()) return;
+          if (time.since(due).compareTo(LATE) > 0) expire(answer, deadline, time);
+          else
+            answer.completeExceptionally(
+                new dev.lifeguard.reason.FailedException(
+                    Reason.TIMEOUT, "no answer within " + deadline.toMillis() + " ms"));
+        };
+    var alarm = time.after(deadline, ring);
+    answer.whenComplete((_, _) -> alarm.cancel());
   }
 }

@@ -17,7 +17,23 @@ final class LoginFailure {
   private static final List<String> KEEP_AWAY =
       List.of("Not allowed at this time", "Exceeded MaxStartups");
 
+  private static final String SILENCE = "nothing within ";
+
   private LoginFailure() {}
+
+  /** It hung up before its banner: silence is something else, and no sign that it wants us away. */
+  static boolean isHangUp(Failure failure) {
+    return failure.reason() == Reason.NO_BANNER && !failure.detail().startsWith(SILENCE);
+  }
+
+  /** OpenSSH from 8.5 on says so when it sends somebody away, unless its words get lost. */
+  static Failure again(Failure hangUp) {
+    return new Failure(
+        hangUp.reason(),
+        hangUp.detail()
+            + ", time and again: likely a penalty or MaxStartups of sshd, a firewall, or a proxy"
+            + " with nothing behind it");
+  }
 
   /** No identification came before the end, or within the time. */
   static Failure beforeBanner(Handshake seen, long bytesHeard, Optional<Duration> timeout) {
@@ -29,7 +45,7 @@ final class LoginFailure {
     if (seen.cause().filter(LoginFailure::isNoSsh).isPresent() || bytesHeard > 0)
       return new Failure(Reason.NOT_SSH, words(seen, "answers, but not in SSH"));
     return timeout
-        .map(time -> new Failure(Reason.NO_BANNER, "nothing within " + time.toSeconds() + " s"))
+        .map(time -> new Failure(Reason.NO_BANNER, SILENCE + time.toSeconds() + " s"))
         .orElseGet(() -> new Failure(Reason.NO_BANNER, words(seen, "closed without a word")));
   }
 
@@ -84,7 +100,7 @@ final class LoginFailure {
                     .formatted(
                         demand.keyword(),
                         theirs.stream().filter(demand.names()::contains).findFirst().orElseThrow()))
-        .orElse("");
+        .orElse("; none of theirs is spoken here");
   }
 
   private static List<String> list(@org.jspecify.annotations.Nullable String names) {
@@ -107,7 +123,20 @@ final class LoginFailure {
     if (!problems.isEmpty()) return problems.getFirst();
     // Its end may be seen a moment later than that the login came to nothing.
     if (tried.unanswered()) return ended(seen, "in the login");
-    return new Failure(Reason.AUTH_METHOD, "the server offers only " + tried.offered());
+    return new Failure(Reason.AUTH_METHOD, demanded(tried) + mend(tried.offered()));
+  }
+
+  private static String demanded(AuthWatch tried) {
+    if (!tried.partly()) return "the server offers only " + tried.offered();
+    return "the server took key %s and demands %s besides (AuthenticationMethods)"
+        .formatted(tried.acceptedKey().orElse("?"), tried.offered());
+  }
+
+  /** Nobody is asked here, so a password is given only where one is configured. */
+  private static String mend(List<String> offered) {
+    return offered.contains("password") || offered.contains("keyboard-interactive")
+        ? "; a password comes from password-file of the tunnel in lifeguard.yaml only"
+        : "";
   }
 
   private static Failure keysRejected(AuthWatch tried, List<Failure> problems) {

@@ -70,19 +70,17 @@ final class TcpDial {
 
   /** Tries each address once. Fails with REFUSED, CONNECT_TIMEOUT, NETWORK_UNREACHABLE, RESET. */
   SocketChannel dial(List<InetSocketAddress> addresses) throws InterruptedException {
-    var deadline = System.nanoTime() + timeout.toNanos();
+    var patience = Patience.of(timeout);
     var failure = Optional.<Failure>empty();
     try {
       for (var next = 0; ; ) {
         if (next < addresses.size()) start(addresses.get(next++));
-        var wait = deadline - System.nanoTime();
-        if (next < addresses.size()) wait = Math.min(wait, ONE_MORE.toNanos());
-        var end = ends.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
-        if (end != null && end.failed() == null) return taken(end);
-        if (end != null) failure = Optional.of(failure(end));
+        var end = patience.poll(ends, next < addresses.size() ? ONE_MORE : timeout);
+        if (end.isPresent() && end.get().failed() == null) return taken(end.get());
+        if (end.isPresent()) failure = Optional.of(failure(end.get()));
         if (next == addresses.size() && underWay.isEmpty() && failure.isPresent())
           throw new FailedException(failure.get());
-        if (System.nanoTime() >= deadline) throw new FailedException(timedOut(addresses));
+        if (patience.isOver()) throw new FailedException(timedOut(addresses));
       }
     } finally {
       underWay.forEach(TcpDial::close);

@@ -36,7 +36,6 @@ import java.util.random.RandomGenerator;
  */
 public final class Tunnels extends VerticleBase {
   private static final Duration OBSERVE_EVERY = Duration.ofSeconds(5);
-  private static final Duration LOOK_AROUND_EVERY = Duration.ofSeconds(1);
   private static final Failure REMOVED =
       new Failure(Reason.STOPPED, "the tunnel is no longer configured");
   private static final Failure AGENT_STOPS = new Failure(Reason.CANCELLED, "the agent stops");
@@ -70,7 +69,7 @@ public final class Tunnels extends VerticleBase {
     var surroundings = new Surroundings(time, Surroundings::ofThisMachine);
     timers.add(
         time.every(
-            LOOK_AROUND_EVERY,
+            Surroundings.EVERY,
             () ->
                 surroundings
                     .news()

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Looks that hang, throw, or fail through our own fault. */
 class ProbeRunnerFaultsTest extends RunnerScene {
@@ -38,6 +40,24 @@ class ProbeRunnerFaultsTest extends RunnerScene {
                 })));
     due("home");
     assertThat(unknown(next())).isEqualTo(Reason.AGENT_STALLED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KEX_TIMEOUT, AGENT_STALLED", "REFUSED, REFUSED"})
+  void anAnswerMissedWhileWeStoodStillIsOurFaultAndAnAnswerIsNot(Reason found, Reason told)
+      throws Exception {
+    runner.replace(
+        List.of(
+            blocking(
+                "home",
+                LONG,
+                () -> {
+                  time.push(Duration.ofSeconds(12));
+                  throw new FailedException(found, "while we stood still");
+                })));
+    due("home");
+    var event = next();
+    assertThat(told == found ? failure(event) : unknown(event)).isEqualTo(told);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BudgetTest {
   private static final String HOST = "host:22";
+  private static final Failure WORDLESS = new Failure(Reason.NO_BANNER, "closed");
   private static final Failure SENT_AWAY = new Failure(Reason.PENALISED, "Not allowed");
 
   private final Budget budget = new Budget();
@@ -72,11 +73,20 @@ class BudgetTest {
   }
 
   @Test
-  void takesOnlyTheSecondWordlessEndForAPenalty() {
-    assertThat(budget.hungUpAgain(HOST, now)).isFalse();
-    assertThat(budget.hungUpAgain(HOST, now)).isTrue();
+  void leavesAloneWhoHungUpTwiceInARowAndNeverForLonger() {
+    assertThat(budget.hungUp(HOST, WORDLESS, now)).isEmpty();
+    assertThat(budget.hungUp(HOST, WORDLESS, now)).hasValue(Budget.FIRST_PAUSE);
+    assertThat(ask()).isEqualTo(new Answer.Paused(WORDLESS, Budget.FIRST_PAUSE));
+    pass(Budget.FIRST_PAUSE);
+    assertThat(ask()).isInstanceOf(Answer.Go.class);
+    assertThat(budget.hungUp(HOST, WORDLESS, now)).hasValue(Budget.FIRST_PAUSE);
+  }
+
+  @Test
+  void takesAHangUpAfterAWelcomeForTheFirstOne() {
+    budget.hungUp(HOST, WORDLESS, now);
     budget.welcomed(HOST, now);
-    assertThat(budget.hungUpAgain(HOST, now)).isFalse();
+    assertThat(budget.hungUp(HOST, WORDLESS, now)).isEmpty();
   }
 
   private Answer ask() {

@@ -14,8 +14,10 @@ class SurroundingsTest {
 
   @Test
   void saysNothingWhileNothingChanges() {
-    time.advance(Duration.ofHours(1));
-    assertThat(surroundings.news()).isEmpty();
+    for (var second = 0; second < 10; second++) {
+      time.advance(Surroundings.EVERY);
+      assertThat(surroundings.news()).isEmpty();
+    }
   }
 
   @Test
@@ -24,6 +26,14 @@ class SurroundingsTest {
     time.jump(Duration.ofMinutes(10));
     assertThat(surroundings.news()).hasValue(Hint.WOKE_UP);
     time.advance(Duration.ofSeconds(1));
+    assertThat(surroundings.news()).as("once").isEmpty();
+  }
+
+  @Test
+  void noticesThatTheProcessWasStoppedBecauseNobodyAsked() {
+    time.advance(Duration.ofSeconds(20));
+    assertThat(surroundings.news()).hasValue(Hint.WOKE_UP);
+    time.advance(Surroundings.EVERY);
     assertThat(surroundings.news()).as("once").isEmpty();
   }
 

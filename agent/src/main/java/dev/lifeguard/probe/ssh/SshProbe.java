@@ -156,9 +156,9 @@ public final class SshProbe implements Probe.Blocking {
     return new ProbeOutcome.Failed(failure, timing, readings);
   }
 
-  /** No login was tried: a server that penalises us is a fact, an empty budget of ours is none. */
+  /** No login was tried: a server that sends us away is a fact, an empty budget of ours is none. */
   private ProbeOutcome unknown(Failure because, long start) {
-    return because.reason() == Reason.PENALISED
+    return because.reason() == Reason.PENALISED || because.reason() == Reason.NO_BANNER
         ? failed(because, Timing.of(time.since(start)))
         : new ProbeOutcome.Unknown(
             because, Timing.of(time.since(start)), blind(because.reason().meaning()));
