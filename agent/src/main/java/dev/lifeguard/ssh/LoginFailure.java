@@ -119,10 +119,10 @@ final class LoginFailure {
     if (!tried.rejectedKeys().isEmpty()) return keysRejected(tried, problems);
     var password = tried.passwordRefused();
     if (password.isPresent()) return new Failure(Reason.PASSWORD_REJECTED, password.orElseThrow());
-    if (seen.farewell().isPresent() || seen.ended().isDone()) return ended(seen, "in the login");
-    if (!problems.isEmpty()) return problems.getFirst();
     // Its end may be seen a moment later than that the login came to nothing.
-    if (tried.unanswered()) return ended(seen, "in the login");
+    if (seen.farewell().isPresent() || seen.ended().isDone() || tried.unanswered())
+      return ended(seen, "in the login");
+    if (!problems.isEmpty()) return problems.getFirst();
     return new Failure(Reason.AUTH_METHOD, demanded(tried) + mend(tried.offered()));
   }
 

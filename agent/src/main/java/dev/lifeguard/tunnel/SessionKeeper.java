@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one tunnel of ours up: does what {@link TunnelCourse} decides. */
 final class SessionKeeper implements Keeper {
-  /** How long a session may take to prove that it outlived a change of network or a suspend. */
-  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
-
   private static final Failure RESTARTED =
       new Failure(Reason.CANCELLED, "the tunnel was restarted");
 
@@ -36,6 +34,7 @@ final class SessionKeeper implements Keeper {
   private Timer alarm = () -> {};
   private Dialler.Call call = Dialler.Call.NONE;
   private int knocks;
+  private final AtomicInteger proofs = new AtomicInteger();
   private Optional<SshLease> lease = Optional.empty();
   private Optional<SshLease> successor = Optional.empty();
   private Optional<String> nagle = Optional.empty();
@@ -110,8 +109,14 @@ final class SessionKeeper implements Keeper {
 
   @Override
   public void hint(Hint hint) {
-    if (state instanceof Active) session().ifPresent(it -> Suspicion.prove(it, SIGN_OF_LIFE));
+    if (state instanceof Active) session().ifPresent(this::prove);
     else if (!state.trying()) tell(new Hinted(hint));
+  }
+
+  /** A network that changes once more, as one that comes back does, gives it all the time again. */
+  private void prove(SshSession session) {
+    var mine = proofs.incrementAndGet();
+    Suspicion.prove(session, () -> proofs.get() == mine);
   }
 
   @Override

@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
  */
 final class Suspicion {
   private static final Duration AFTER = Duration.ofSeconds(1);
+
+  /** TCP repeats what was lost after 0.2, 0.6, 1.4 and 3 s. */
   private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final Site site;
@@ -28,18 +30,21 @@ final class Suspicion {
     Runnable look =
         () -> {
           watching = false;
-          if (stillWaits.getAsBoolean()) prove(session, DEADLINE);
+          if (stillWaits.getAsBoolean()) prove(session, () -> true);
         };
     site.time().after(AFTER, () -> site.loop().run(look));
   }
 
-  /** Ends the session unless its server answers in time; from any thread. */
-  static void prove(SshSession session, Duration deadline) {
+  /**
+   * Ends the session unless its server answers in time, or nobody wants to know any more; from any
+   * thread.
+   */
+  static void prove(SshSession session, BooleanSupplier stillAsked) {
     session
-        .alive(deadline)
+        .alive(DEADLINE)
         .whenComplete(
             (_, thrown) -> {
-              if (thrown == null) return;
+              if (thrown == null || !stillAsked.getAsBoolean()) return;
               var why = Thrown.failure(thrown);
               // Any other failure is the end of the session, which has its own reason.
               if (why.reason() == Reason.TIMEOUT)

@@ -201,6 +201,15 @@ class CredentialFailureIT {
     }
   }
 
+  @Test
+  void aKeyThatIsTakenAndAPasswordDemandedBesides() {
+    try (var sshd = Sshd.setup().config("AuthenticationMethods publickey,password").start()) {
+      var failure = client.failure(Client.to(sshd));
+      assertThat(failure.reason()).isEqualTo(Reason.AUTH_METHOD);
+      assertThat(failure.detail()).contains("took key SHA256:", "demands [password] besides");
+    }
+  }
+
   private static Client withAgent(SshAgent agent) {
     return new Client(Map.of("SSH_AUTH_SOCK", agent.socket().toString()), Optional.empty());
   }
