@@ -16,6 +16,8 @@ final class SecondOpinion {
   private final HttpFace http;
   private final Time time;
   private final Consumer<HttpSight> listener;
+  private Aftermath aftermath = Aftermath.OVER;
+  private boolean closed;
   private boolean asking;
   private boolean outdated;
   private boolean asked;
@@ -28,7 +30,7 @@ final class SecondOpinion {
   }
 
   void ask() {
-    if (asking) return;
+    if (asking || closed) return;
     asking = true;
     asked = true;
     askedAt = time.nanos();
@@ -38,16 +40,24 @@ final class SecondOpinion {
   /** Something happened just now: what is under way was asked before it, and says nothing of it. */
   void askAnew() {
     outdated = asking;
+    aftermath = Aftermath.BEGUN;
     ask();
   }
 
   private void answered(HttpSight seen) {
-    if (!outdated) {
-      listener.accept(seen);
+    if (closed) return;
+    if (outdated) {
+      outdated = false;
+      ask();
       return;
     }
-    outdated = false;
-    ask();
+    var again = aftermath.again(seen);
+    again.ifPresentOrElse(this::askIn, () -> listener.accept(seen));
+  }
+
+  private void askIn(Duration pause) {
+    aftermath = aftermath.next();
+    time.after(pause, this::ask);
   }
 
   void askAgain() {
@@ -55,6 +65,7 @@ final class SecondOpinion {
   }
 
   void close() {
+    closed = true;
     http.close();
   }
 }
