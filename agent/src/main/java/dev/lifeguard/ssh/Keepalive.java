@@ -59,7 +59,7 @@ final class Keepalive {
     heardBefore = heard;
     asked = true;
     ask(session);
-    timer = ring(missed == 0 ? settings.every() : hurried());
+    timer = ring(missed == 0 ? settings.every() : settings.hurried());
   }
 
   private Timer ring(Duration after) {
@@ -70,10 +70,6 @@ final class Keepalive {
   /** We stood still ourselves: what came in meanwhile may not have been read yet. */
   private boolean late() {
     return time.since(due).compareTo(LATE) > 0;
-  }
-
-  private Duration hurried() {
-    return settings.every().multipliedBy(4).dividedBy(5);
   }
 
   private String silence() {

@@ -42,6 +42,15 @@ public record SshSettings(
   /** A question on the session every so often; so many without an answer in time end it. */
   public record Keepalive(Duration every, int misses) {
     public static final Keepalive DEFAULT = new Keepalive(Duration.ofSeconds(5), 2);
+
+    /** An answer that takes longer comes too late; what follows a miss follows sooner. */
+    public Duration patience() {
+      return every.plus(hurried().multipliedBy(Math.max(0, misses - 1)));
+    }
+
+    Duration hurried() {
+      return every.multipliedBy(4).dividedBy(5);
+    }
   }
 
   /** Everything but the destination left to the OpenSSH configuration and the defaults. */

@@ -10,7 +10,6 @@ import dev.lifeguard.peer.Ports;
 import dev.lifeguard.peer.RunningAgent;
 import dev.lifeguard.peer.SshKey;
 import dev.lifeguard.peer.Sshd;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,11 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,15 +58,15 @@ class CausesToldIT {
       remote = page.port();
       broken(sshd, strict, squatter);
       try (var agent = agent(ear).awaitReady()) {
-        var told = new TreeMap<String, Set<String>>();
+        var told = new ToldCauses(ear);
         Await.until(
             "every alert is told with its cause",
             Duration.ofSeconds(40),
-            () -> heard(ear, told),
+            () -> heard(told),
             () -> told + agent.log());
         var metrics = agent.text("/metrics");
         for (var cause : gateways.keySet()) {
-          assertThat(told.get(cause)).as(cause).contains(cause);
+          assertThat(told.of(name(cause))).as(cause).contains(cause);
           assertThat(metrics)
               .containsPattern("lifeguard_causes_total\\{cause=\"" + cause + "\",?\\} [1-9]");
           agent.await(
@@ -158,18 +154,7 @@ class CausesToldIT {
             "Host jumpbox-prod-internal\n  HostName 127.0.0.1\n"));
   }
 
-  /** By gateway: all causes that its alerts named so far. */
-  private boolean heard(Ear ear, Map<String, Set<String>> told) {
-    var posts = new ArrayList<Ear.Heard>();
-    ear.all().drainTo(posts);
-    for (var post : posts)
-      for (var item : new JsonObject(post.body()).getJsonArray("alerts")) {
-        var alert = (JsonObject) item;
-        var gateway = alert.getJsonObject("labels").getString("gateway").replace('-', '_');
-        told.computeIfAbsent(gateway, _ -> new TreeSet<>())
-            .add(alert.getJsonObject("annotations").getString("cause", "nothing"));
-      }
-    return gateways.keySet().stream()
-        .allMatch(cause -> told.getOrDefault(cause, Set.of()).contains(cause));
+  private boolean heard(ToldCauses told) {
+    return gateways.keySet().stream().allMatch(cause -> told.of(name(cause)).contains(cause));
   }
 }

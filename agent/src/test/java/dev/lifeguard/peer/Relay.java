@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +25,7 @@ public final class Relay implements AutoCloseable {
   private final Set<RelayedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger taken = new AtomicInteger();
   private Optional<Listener> listener = Optional.empty();
+  private volatile Optional<Duration> mostAge = Optional.empty();
 
   public Relay(String host, int port) {
     target = new InetSocketAddress(host, port);
@@ -66,6 +69,11 @@ public final class Relay implements AutoCloseable {
     connections.forEach(RelayedConnection::reset);
   }
 
+  /** Each connection that comes from now on is reset at that age, as by a firewall's timer. */
+  public void limitAge(Duration age) {
+    mostAge = Optional.of(age);
+  }
+
   /** The port answers "refused"; connections that are there live on. */
   public synchronized void refuse() {
     listener.ifPresent(Listener::close);
@@ -107,6 +115,10 @@ public final class Relay implements AutoCloseable {
     taken.incrementAndGet();
     var connection = new RelayedConnection(client, target, line);
     connections.add(connection);
+    mostAge.ifPresent(
+        age ->
+            CompletableFuture.delayedExecutor(age.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(connection::reset));
     Thread.ofVirtual()
         .start(
             () -> {

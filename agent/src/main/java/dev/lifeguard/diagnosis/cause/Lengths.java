@@ -16,6 +16,15 @@ final class Lengths {
 
   static String seconds(double amount) {
     if (Double.isInfinite(amount)) return "no answer";
-    return text(Duration.ofNanos((long) (amount * 1e9)));
+    return text(ofSeconds(amount));
+  }
+
+  static Duration ofSeconds(double amount) {
+    return Duration.ofNanos((long) (amount * 1e9));
+  }
+
+  /** In whole seconds, up, as a setting is written. */
+  static String whole(Duration length) {
+    return Math.max(1, (length.toMillis() + 999) / 1000) + "s";
   }
 }

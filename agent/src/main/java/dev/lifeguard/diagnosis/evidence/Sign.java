@@ -148,6 +148,14 @@ public sealed interface Sign {
   /** One end: when, after how long a life, and why. */
   record Loss(Instant at, Duration age, Failure why) {}
 
+  /**
+   * How our own keepalive watches a session.
+   *
+   * @param every a question goes that often
+   * @param patience what is answered later ends the session
+   */
+  record Watched(Duration every, Duration patience) implements Sign {}
+
   /** The gateway began another life. */
   record BootChanged(Instant at) implements Sign {}
 

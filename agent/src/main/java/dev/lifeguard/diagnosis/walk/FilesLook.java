@@ -57,6 +57,8 @@ final class FilesLook {
     for (var jump : target.route().jumps())
       alias(Role.JUMP, jump.alias()).ifPresent(notebook::sign);
     notebook.info(PathLayer.FILES, "leads to", way(target));
+    var keepalive = target.patience().keepalive();
+    notebook.sign(new Sign.Watched(keepalive.every(), keepalive.patience()));
   }
 
   private static String way(ResolvedTarget target) {

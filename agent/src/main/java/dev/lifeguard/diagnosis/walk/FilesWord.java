@@ -17,6 +17,8 @@ public final class FilesWord {
   }
 
   private static boolean isOfFiles(Sign sign) {
-    return sign instanceof Sign.AliasUnknown || sign instanceof Sign.HostEmpty;
+    return sign instanceof Sign.AliasUnknown
+        || sign instanceof Sign.HostEmpty
+        || sign instanceof Sign.Watched;
   }
 }

@@ -173,7 +173,8 @@ final class Stories {
     tell(
         Cause.FLAPPING_OWN_TIMEOUT,
         losses(Reason.KEEPALIVE_LOST, 20, 200, 90, 400),
-        seen(Fact.TCP_LATENCY, 0.9));
+        new Sign.Watched(Duration.ofMillis(500), Duration.ofMillis(900)),
+        new Sign.RoundTrip(Duration.ofMillis(600)));
     tell(
         Cause.FLAPPING_GATEWAY_RESTART,
         losses(Reason.CLOSED_BY_SERVER, 20, 200, 90),
