@@ -11,7 +11,6 @@ import dev.lifeguard.diagnosis.walk.Progress;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.diagnosis.watch.Diagnoser;
 import dev.lifeguard.probe.forward.KnownGateways;
-import dev.lifeguard.rule.Layer;
 import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshSessions;
 import dev.lifeguard.time.RealTime;
@@ -93,8 +92,9 @@ public final class Excursion implements AutoCloseable {
   }
 
   /** The way that a configured gateway is reached on, with local ports of our own. */
-  public static Way way(WatchedGateway gateway, AccessPath path, List<Layer> thresholds) {
-    return Ways.configured(gateway, path, thresholds, Ways.Ports.OWN);
+  public static Way way(WatchedGateway gateway, AccessPath path, AgentSettings settings) {
+    return Ways.configured(gateway, path, settings.rules().layers(), Ways.Ports.OWN)
+        .knowing(Neighbourhood.of(gateway, path, settings.gateways()));
   }
 
   @Override

@@ -62,6 +62,7 @@ final class Infirmary {
             .filter(it -> inUse.filter(it.name()::equals).isPresent())
             .findFirst()
             .orElse(gateway.paths().getFirst());
-    return Ways.configured(gateway, path, now.rules().layers(), Ways.Ports.STANDING);
+    return Ways.configured(gateway, path, now.rules().layers(), Ways.Ports.STANDING)
+        .knowing(Neighbourhood.of(gateway, path, now.gateways()));
   }
 }

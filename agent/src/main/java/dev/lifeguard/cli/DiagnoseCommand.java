@@ -171,7 +171,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     var gateway = settings.gateways().stream().filter(it -> it.name().equals(subject)).findFirst();
     if (gateway.isPresent())
       return gateway.get().paths().stream()
-          .map(path -> new Trip(path.name(), Excursion.way(gateway.get(), path, layers)))
+          .map(path -> new Trip(path.name(), Excursion.way(gateway.get(), path, settings)))
           .toList();
     if (isHost(environment, settings)) return host(layers);
     throw Refusal.wrongUse(unknown(settings));

@@ -88,14 +88,16 @@ public record Diagnosis(
   public record Command(String where, String line, Optional<Integer> status, String output) {}
 
   /**
-   * The same, and what somebody else saw of the way over time.
+   * The same, and what somebody else saw of the way over time: behind what was seen now, unless
+   * that is but a look that we gave up.
    *
    * @param seen one line of the table for each
    */
   public Diagnosis and(List<Finding> more, List<LayerCheck> seen) {
     if (more.isEmpty()) return this;
     var findings = new ArrayList<>(findings());
-    more.stream().filter(it -> !names(it.cause())).forEach(findings::add);
+    var behind = cause().filter(Cause.TIMEOUT::equals).isPresent() ? 0 : findings.size();
+    findings.addAll(behind, more.stream().filter(it -> !names(it.cause())).toList());
     var lines = new ArrayList<>(layers);
     lines.addAll(seen);
     var together = new Answer.Found(findings, reservation());

@@ -39,10 +39,19 @@ public final class TroubledWays implements AutoCloseable {
   public static final String MUTE = "mute";
   public static final String REBORN = "reborn";
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          CUT, "keepalive: {every: 500ms, misses: 1}",
+          LOSSY, "keepalive: {every: 500ms, misses: 1}",
+          STRICT, "keepalive: {every: 1s, misses: 1}",
+          AGED, "keepalive: {every: 2s, misses: 2}",
+          MUTE, "connect-timeout: 3m");
+
   private static final String RULES =
       """
       alerts:
         - {name: coming_and_going, condition: tunnel_reconnects >= 3, severity: critical}
+        - {name: still_coming_and_going, condition: tunnel_reconnects >= 4, severity: critical}
         - {name: tunnel_pending, condition: tunnel_state == "pending", for: 91s, severity: critical}
       """;
 
@@ -68,8 +77,7 @@ public final class TroubledWays implements AutoCloseable {
    * @param age at which the line of {@link #AGED} is cut, again and again
    */
   public TroubledWays(Duration age) throws IOException {
-    for (var name : new String[] {CUT, LOSSY, STRICT, AGED, MUTE})
-      lines.put(name, new Relay("127.0.0.1", sshd.port()));
+    SETTINGS.keySet().forEach(name -> lines.put(name, new Relay("127.0.0.1", sshd.port())));
     lines.get(AGED).limitAge(age);
     lines.get(STRICT).delay(Duration.ofMillis(300));
     lines.get(MUTE).silence();
@@ -82,13 +90,10 @@ public final class TroubledWays implements AutoCloseable {
 
   private String configuration() {
     var gateways = new StringBuilder("gateways:\n");
-    gateways.append(tunnel(CUT, "keepalive: {every: 500ms, misses: 1}"));
-    gateways.append(tunnel(LOSSY, "keepalive: {every: 500ms, misses: 1}"));
-    gateways.append(tunnel(STRICT, "keepalive: {every: 1s, misses: 1}"));
-    gateways.append(tunnel(AGED, "keepalive: {every: 2s, misses: 2}"));
-    gateways.append(tunnel(MUTE, "connect-timeout: 3m"));
+    SETTINGS.forEach((name, setting) -> gateways.append(tunnel(name, setting)));
     return gateways
         .append("  - {name: reborn, url: \"%s\", token: abc}\n".formatted(reborn.url()))
+        .append("defaults: {probes: {ssh-auth: {every: 4s, timeout: 10s}}}\n")
         .append("rules: [rules.yaml]\nremedies: []\n")
         .append(
             "notify: {receivers: [{name: ops, webhook: {url: \"%s\"}}]}\n".formatted(ear.uri("/")))
@@ -195,6 +200,14 @@ public final class TroubledWays implements AutoCloseable {
   /** The agent's log, and what was heard of it. */
   public String report() {
     return told + "\n" + agent.log();
+  }
+
+  /** Until a probe has asked on the session that stands. */
+  public void awaitRoundTrip(String gateway) {
+    var phase =
+        "lifeguard_probe_phase_seconds{gateway=\"%s\",probe=\"ssh-auth\",phase=\"keepalive\""
+            .formatted(gateway);
+    agent.await(gateway + " has a round trip", () -> metrics().contains(phase));
   }
 
   public ToldCauses told() {

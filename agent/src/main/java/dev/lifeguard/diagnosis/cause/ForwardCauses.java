@@ -4,6 +4,7 @@ import static dev.lifeguard.diagnosis.Confidence.CERTAIN;
 import static dev.lifeguard.diagnosis.Confidence.LIKELY;
 import static dev.lifeguard.diagnosis.Confidence.POSSIBLE;
 
+import dev.lifeguard.config.Nearest;
 import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.PathLayer;
 import dev.lifeguard.diagnosis.evidence.Evidence;
@@ -11,10 +12,13 @@ import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.evidence.Sign.AnsweredBefore;
 import dev.lifeguard.diagnosis.evidence.Sign.FarListeners;
 import dev.lifeguard.diagnosis.evidence.Sign.Listener;
+import dev.lifeguard.diagnosis.evidence.Sign.Neighbours;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,61 +53,87 @@ final class ForwardCauses {
 
   /** Nobody listens where the forward leads: elsewhere, or nowhere. */
   private Stream<Suspicion> nobodyThere(Failure failure) {
-    var listeners = evidence.first(FarListeners.class);
-    var others = listeners.map(FarListeners::gatewaysAt).orElse(List.of());
+    var others = others();
     return Stream.concat(
-        others.stream().map(port -> elsewhere(port, others.size()).and(failure.reason().meaning())),
-        stopped(failure, listeners).stream());
+        elsewhere(others).map(it -> it.and(failure.reason().meaning())).stream(),
+        stopped(failure, others).stream());
   }
 
-  /** One gateway that answers elsewhere may be the one that is meant; the host may have several. */
-  private Optional<Suspicion> stopped(Failure failure, Optional<FarListeners> listeners) {
-    var others = listeners.map(FarListeners::gatewaysAt).orElse(List.of());
+  /**
+   * The ports on which gateways answer that are nobody's by the configuration, the likeliest first:
+   * a port is mistyped in one digit, or stands for the usual one.
+   */
+  private List<Integer> others() {
+    var taken = evidence.first(Neighbours.class).map(Neighbours::gateways).orElse(Map.of());
+    var found =
+        evidence.first(FarListeners.class).map(FarListeners::gatewaysAt).orElse(List.of()).stream()
+            .filter(port -> !taken.containsKey(port))
+            .toList();
+    var near = Nearest.to(wanted, found.stream().map(String::valueOf).toList());
+    return found.stream()
+        .sorted(Comparator.comparing(port -> !near.equals(Optional.of(port.toString()))))
+        .toList();
+  }
+
+  /** One gateway that answers elsewhere may be the one that is meant. */
+  private Optional<Suspicion> stopped(Failure failure, List<Integer> others) {
+    var listeners = evidence.first(FarListeners.class);
     if (before.isEmpty() && others.size() == 1) return Optional.empty();
+    var known = before.isPresent() || listeners.isPresent() && others.isEmpty();
     var stopped =
         Suspicion.of(
             Cause.GATEWAY_STOPPED,
-            before.isPresent() || listeners.isPresent() ? LIKELY : POSSIBLE,
+            known ? LIKELY : POSSIBLE,
             evidence.names(),
             failure.detail().isBlank() ? failure.reason().meaning() : failure.detail());
     if (before.isPresent())
       stopped = stopped.and("the gateway did answer on this way: " + before.get().when());
-    if (listeners.isPresent() && others.isEmpty())
-      stopped = stopped.and("over there listen: " + listed(listeners.get()) + ", none a gateway");
-    return Optional.of(
-        listeners.isPresent() || before.isPresent()
-            ? stopped.explaining(Cause.DESTINATION_REFUSED)
-            : stopped);
+    if (listeners.isPresent() && others.isEmpty()) stopped = stopped.and(nobody(listeners.get()));
+    return Optional.of(known ? stopped.explaining(Cause.DESTINATION_REFUSED) : stopped);
   }
 
-  private Suspicion elsewhere(int port, int many) {
-    var meant = before.isEmpty() && many == 1;
+  /** A gateway that never answered on this way, and gateways that nobody else claims. */
+  private Optional<Suspicion> elsewhere(List<Integer> others) {
+    if (others.isEmpty()) return Optional.empty();
+    var ports = others.stream().map(String::valueOf).collect(Collectors.joining(", "));
     var suspicion =
         Suspicion.of(
                 Cause.REMOTE_PORT_WRONG,
-                meant ? LIKELY : POSSIBLE,
+                before.isEmpty() ? LIKELY : POSSIBLE,
                 evidence.names(),
-                "the forward leads to port %s, and a gateway answers on port %d over there"
-                    .formatted(wanted, port))
-            .naming("found-port", Integer.toString(port))
+                (others.size() == 1
+                        ? "the forward leads to port %s, and a gateway answers on port %s over"
+                            + " there"
+                        : "the forward leads to port %s, and gateways answer on ports %s over"
+                            + " there")
+                    .formatted(wanted, ports))
+            .naming("found-port", others.getFirst().toString())
             .explaining(Cause.DESTINATION_REFUSED, Cause.NOT_A_GATEWAY, Cause.RESET, Cause.STALLED);
-    return meant ? suspicion : suspicion.but("it may well be another gateway of that host");
+    if (before.isPresent())
+      return Optional.of(suspicion.but("it may well be another gateway of that host"));
+    return Optional.of(
+        others.size() == 1 ? suspicion : suspicion.but("which of them is meant is not known"));
   }
 
   /** Something answers where the forward leads, and it is no gateway. */
   private Stream<Suspicion> somebodyElse(Failure failure) {
-    var listeners = evidence.first(FarListeners.class);
-    var others = listeners.map(FarListeners::gatewaysAt).orElse(List.of());
-    if (before.isEmpty() && others.size() == 1)
-      return Stream.of(elsewhere(others.getFirst(), 1).and(failure.reason().meaning()));
+    var others = others();
+    var elsewhere =
+        elsewhere(before.isEmpty() ? others : List.of())
+            .map(it -> it.and(failure.reason().meaning()));
+    if (others.size() == 1 && elsewhere.isPresent()) return elsewhere.stream();
+    return Stream.concat(squatter(failure).stream(), elsewhere.stream());
+  }
+
+  private Optional<Suspicion> squatter(Failure failure) {
     var holder =
-        listeners.stream()
+        evidence.first(FarListeners.class).stream()
             .flatMap(it -> it.listeners().stream())
             .filter(listener -> Integer.toString(listener.port()).equals(wanted))
             .findFirst();
-    if (failure.reason() != Reason.NOT_A_GATEWAY || holder.isEmpty()) return Stream.empty();
+    if (failure.reason() != Reason.NOT_A_GATEWAY || holder.isEmpty()) return Optional.empty();
     var who = holder.flatMap(Listener::process).orElse("a process that the system does not name");
-    return Stream.of(
+    return Optional.of(
         Suspicion.of(
                 Cause.REMOTE_PORT_SQUATTED,
                 CERTAIN,
@@ -123,6 +153,22 @@ final class ForwardCauses {
             failure ->
                 Suspicion.of(Cause.GATEWAY_STOPPED, LIKELY, evidence.names(), failure.detail())
                     .explaining(Cause.REFUSED));
+  }
+
+  private String nobody(FarListeners found) {
+    var neighbours =
+        evidence
+            .first(Neighbours.class)
+            .map(Neighbours::gateways)
+            .orElse(Map.of())
+            .entrySet()
+            .stream()
+            .filter(it -> found.gatewaysAt().contains(it.getKey()))
+            .map(it -> it.getValue() + " on port " + it.getKey())
+            .collect(Collectors.joining(", "));
+    return "over there listen: "
+        + listed(found)
+        + (neighbours.isEmpty() ? ", none a gateway" : "; gateways: " + neighbours);
   }
 
   private static String listed(FarListeners found) {

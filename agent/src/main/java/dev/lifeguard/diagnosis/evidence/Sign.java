@@ -8,6 +8,7 @@ import dev.lifeguard.reason.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One thing that was seen. Says nothing of what follows from it. */
@@ -92,6 +93,17 @@ public sealed interface Sign {
     public FarListeners {
       listeners = List.copyOf(listeners);
       gatewaysAt = List.copyOf(gatewaysAt);
+    }
+  }
+
+  /**
+   * Where other gateways of the configuration are, on the host that this way leads to.
+   *
+   * @param gateways by their ports
+   */
+  record Neighbours(Map<Integer, String> gateways) implements Sign {
+    public Neighbours {
+      gateways = Map.copyOf(gateways);
     }
   }
 

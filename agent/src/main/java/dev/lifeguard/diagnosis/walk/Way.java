@@ -9,6 +9,7 @@ import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,8 +65,10 @@ public record Way(
     return gateway.stream().anyMatch(it -> TailnetStep.concerns(it.url().getHost(), tailnet));
   }
 
-  /** The same, with what is known of it now. */
+  /** The same, with more that is known of it. */
   public Way knowing(List<Sign> more) {
-    return new Way(subject, names, login, tunnel, gateway, patience, thresholds, tailnet, more);
+    var all = new ArrayList<>(known);
+    all.addAll(more);
+    return new Way(subject, names, login, tunnel, gateway, patience, thresholds, tailnet, all);
   }
 }

@@ -13,6 +13,7 @@ import dev.lifeguard.fact.Subject;
 import dev.lifeguard.gateway.GatewayEvent;
 import dev.lifeguard.probe.ProbeEvent;
 import dev.lifeguard.probe.ProbeId;
+import dev.lifeguard.probe.ssh.SshProbe;
 import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.probe.tcp.TcpEvent;
 import dev.lifeguard.reason.Failure;
@@ -36,6 +37,7 @@ final class KnownFacts {
   private final Map<String, Failures> failures = new HashMap<>();
   private final Map<String, Course> courses = new HashMap<>();
   private final Map<String, Instant> connected = new HashMap<>();
+  private final Map<String, Sign.RoundTrip> roundTrips = new HashMap<>();
   private Optional<String> resolverLost = Optional.empty();
   private boolean networkGone;
 
@@ -58,6 +60,7 @@ final class KnownFacts {
     var signs = new ArrayList<Sign>(now(gateway, now));
     signs.addAll(failures(gateway).signs());
     failures(gateway).tailnet().ifPresent(signs::add);
+    Optional.ofNullable(roundTrips.get(gateway)).ifPresent(signs::add);
     if (networkGone) signs.add(new Sign.OwnNetworkGone());
     resolverLost.ifPresent(detail -> signs.add(new Sign.ResolverDead(detail)));
     return signs.stream().filter(sign -> concerns(sign, about)).toList();
@@ -98,11 +101,14 @@ final class KnownFacts {
     failures.remove(gone.subject().gateway());
     courses.remove(gone.subject().gateway());
     connected.remove(gone.subject().gateway());
+    roundTrips.remove(gone.subject().gateway());
   }
 
   private void note(ProbeEvent event) {
     switch (event) {
-      case ProbeEvent.ProbePassed(var id, _, var at) -> {
+      case ProbeEvent.ProbePassed(var id, var outcome, var at) -> {
+        SshProbe.roundTrip(outcome)
+            .ifPresent(trip -> roundTrips.put(id.subject().gateway(), new Sign.RoundTrip(trip)));
         networkGone = false;
         if (source(id).filter(it -> it == Source.FORWARD).isPresent())
           course(id.subject().gateway()).answered(at);

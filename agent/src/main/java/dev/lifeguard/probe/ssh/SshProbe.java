@@ -35,6 +35,8 @@ public final class SshProbe implements Probe.Blocking {
   /** Left over for telling what was seen, before the watchdog strikes. */
   private static final Duration MARGIN = Duration.ofMillis(200);
 
+  private static final String KEPT = "keepalive";
+
   private final List<ProbeId> tellsFor;
   private final SshTarget target;
   private final SshSessions sessions;
@@ -46,6 +48,14 @@ public final class SshProbe implements Probe.Blocking {
     this.target = target;
     this.sessions = sessions;
     this.time = time;
+  }
+
+  /** Of a look that asked the kept session; empty for a login alone, and for any other probe. */
+  public static Optional<Duration> roundTrip(ProbeOutcome.Passed outcome) {
+    return outcome.timing().phases().stream()
+        .filter(phase -> phase.name().equals(KEPT))
+        .map(Phase::took)
+        .findFirst();
   }
 
   @Override
@@ -80,9 +90,18 @@ public final class SshProbe implements Probe.Blocking {
       if (kept != null) {
         var asked = ask(kept.session(), start);
         if (asked instanceof ProbeOutcome.Failed || !loginIsDue()) return asked;
+        return both(asked, login(start));
       }
     }
     return login(start);
+  }
+
+  /** What the kept session said is told with the login, whose time it is no part of. */
+  private static ProbeOutcome both(ProbeOutcome asked, ProbeOutcome login) {
+    if (!(login instanceof ProbeOutcome.Passed(var timing, var readings))) return login;
+    var phases = new ArrayList<>(asked.timing().phases());
+    phases.addAll(timing.phases());
+    return new ProbeOutcome.Passed(new Timing(timing.took(), phases), readings);
   }
 
   /** A little early counts, because schedules jitter: else every second login would be left out. */
@@ -94,7 +113,7 @@ public final class SshProbe implements Probe.Blocking {
   private ProbeOutcome ask(SshSession session, long start) throws InterruptedException {
     try {
       var took = session.alive(left(start)).toCompletableFuture().get();
-      return passed(new Timing(took, List.of(new Phase("keepalive", took))));
+      return passed(new Timing(took, List.of(new Phase(KEPT, took))));
     } catch (ExecutionException e) {
       return failed(failure(e.getCause()), new Timing(time.since(start), List.of()));
     }

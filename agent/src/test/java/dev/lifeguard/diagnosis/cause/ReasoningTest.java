@@ -16,6 +16,7 @@ import dev.lifeguard.fact.Fact;
 import dev.lifeguard.reason.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,17 +86,37 @@ class ReasoningTest {
   }
 
   @Test
-  void doesNotChooseAmongSeveralGatewaysOfOneHost() {
+  void oneOfSeveralGatewaysThatNobodyClaimsIsTheLikelierWhereThisOneNeverAnswered() {
     var findings =
         found(
             Evidence.of(
                 Stories.NAMES,
                 Stories.failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED),
-                new Sign.FarListeners(List.of(), List.of(19001, 19101))));
-    assertThat(findings.getFirst().cause()).isEqualTo(Cause.GATEWAY_STOPPED);
+                new Sign.FarListeners(List.of(), List.of(19001, 18798))));
+    var first = findings.getFirst();
+    assertThat(first.cause()).isEqualTo(Cause.REMOTE_PORT_WRONG);
+    assertThat(first.speaksFor().getFirst())
+        .endsWith("gateways answer on ports 18798, 19001 over there");
+    assertThat(first.speaksAgainst()).containsExactly("which of them is meant is not known");
     assertThat(findings)
-        .filteredOn(it -> it.cause() == Cause.REMOTE_PORT_WRONG)
-        .allMatch(it -> it.confidence() == Confidence.POSSIBLE);
+        .filteredOn(it -> it.cause() == Cause.GATEWAY_STOPPED)
+        .extracting(Finding::confidence)
+        .containsExactly(Confidence.POSSIBLE);
+  }
+
+  @Test
+  void aGatewayThatTheConfigurationKnowsUnderAnotherNameIsNotTheOneThatIsSought() {
+    var refused = Stories.failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED);
+    var neighbours = new Sign.Neighbours(Map.of(19001, "office"));
+    var two = new Sign.FarListeners(List.of(), List.of(19001, 19101));
+    assertThat(found(Evidence.of(Stories.NAMES, refused, neighbours, two)).getFirst().speaksFor())
+        .anyMatch(clause -> clause.contains("a gateway answers on port 19101"));
+    var one = new Sign.FarListeners(List.of(), List.of(19001));
+    var findings = found(Evidence.of(Stories.NAMES, refused, neighbours, one));
+    assertThat(findings.getFirst().cause()).isEqualTo(Cause.GATEWAY_STOPPED);
+    assertThat(findings.getFirst().speaksFor())
+        .anyMatch(clause -> clause.endsWith("gateways: office on port 19001"));
+    assertThat(findings).extracting(Finding::cause).doesNotContain(Cause.REMOTE_PORT_WRONG);
   }
 
   @Test
