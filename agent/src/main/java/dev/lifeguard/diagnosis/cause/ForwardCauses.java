@@ -60,25 +60,28 @@ final class ForwardCauses {
   }
 
   /**
-   * The ports on which gateways answer that are nobody's by the configuration, the likeliest first:
-   * a port is mistyped in one digit, or stands for the usual one.
+   * The ports on which gateways answer, the likeliest first: one that the configuration does not
+   * know as another gateway's, and of these one that is nearly what is written.
    */
   private List<Integer> others() {
-    var taken = evidence.first(Neighbours.class).map(Neighbours::gateways).orElse(Map.of());
-    var found =
-        evidence.first(FarListeners.class).map(FarListeners::gatewaysAt).orElse(List.of()).stream()
-            .filter(port -> !taken.containsKey(port))
-            .toList();
+    var found = evidence.first(FarListeners.class).map(FarListeners::gatewaysAt).orElse(List.of());
     var near = Nearest.to(wanted, found.stream().map(String::valueOf).toList());
     return found.stream()
-        .sorted(Comparator.comparing(port -> !near.equals(Optional.of(port.toString()))))
+        .sorted(
+            Comparator.comparing((Integer port) -> neighbours().containsKey(port))
+                .thenComparing(port -> !near.equals(Optional.of(port.toString()))))
         .toList();
+  }
+
+  private Map<Integer, String> neighbours() {
+    return evidence.first(Neighbours.class).map(Neighbours::gateways).orElse(Map.of());
   }
 
   /** One gateway that answers elsewhere may be the one that is meant. */
   private Optional<Suspicion> stopped(Failure failure, List<Integer> others) {
     var listeners = evidence.first(FarListeners.class);
-    if (before.isEmpty() && others.size() == 1) return Optional.empty();
+    if (before.isEmpty() && others.size() == 1 && !neighbours().containsKey(others.getFirst()))
+      return Optional.empty();
     var known = before.isPresent() || listeners.isPresent() && others.isEmpty();
     var stopped =
         Suspicion.of(
@@ -88,7 +91,8 @@ final class ForwardCauses {
             failure.detail().isBlank() ? failure.reason().meaning() : failure.detail());
     if (before.isPresent())
       stopped = stopped.and("the gateway did answer on this way: " + before.get().when());
-    if (listeners.isPresent() && others.isEmpty()) stopped = stopped.and(nobody(listeners.get()));
+    if (listeners.isPresent() && others.isEmpty())
+      stopped = stopped.and("over there listen: " + listed(listeners.get()) + ", none a gateway");
     return Optional.of(known ? stopped.explaining(Cause.DESTINATION_REFUSED) : stopped);
   }
 
@@ -109,10 +113,14 @@ final class ForwardCauses {
                     .formatted(wanted, ports))
             .naming("found-port", others.getFirst().toString())
             .explaining(Cause.DESTINATION_REFUSED, Cause.NOT_A_GATEWAY, Cause.RESET, Cause.STALLED);
-    if (before.isPresent())
-      return Optional.of(suspicion.but("it may well be another gateway of that host"));
-    return Optional.of(
-        others.size() == 1 ? suspicion : suspicion.but("which of them is meant is not known"));
+    return Optional.of(doubted(suspicion, others));
+  }
+
+  private Suspicion doubted(Suspicion elsewhere, List<Integer> others) {
+    if (before.isPresent()) return elsewhere.but("it may well be another gateway of that host");
+    var named = neighbours().get(others.getFirst());
+    if (named != null) return elsewhere.but("by the configuration that is the gateway " + named);
+    return others.size() == 1 ? elsewhere : elsewhere.but("which of them is meant is not known");
   }
 
   /** Something answers where the forward leads, and it is no gateway. */
@@ -153,22 +161,6 @@ final class ForwardCauses {
             failure ->
                 Suspicion.of(Cause.GATEWAY_STOPPED, LIKELY, evidence.names(), failure.detail())
                     .explaining(Cause.REFUSED));
-  }
-
-  private String nobody(FarListeners found) {
-    var neighbours =
-        evidence
-            .first(Neighbours.class)
-            .map(Neighbours::gateways)
-            .orElse(Map.of())
-            .entrySet()
-            .stream()
-            .filter(it -> found.gatewaysAt().contains(it.getKey()))
-            .map(it -> it.getValue() + " on port " + it.getKey())
-            .collect(Collectors.joining(", "));
-    return "over there listen: "
-        + listed(found)
-        + (neighbours.isEmpty() ? ", none a gateway" : "; gateways: " + neighbours);
   }
 
   private static String listed(FarListeners found) {

@@ -105,18 +105,18 @@ class ReasoningTest {
   }
 
   @Test
-  void aGatewayThatTheConfigurationKnowsUnderAnotherNameIsNotTheOneThatIsSought() {
+  void aGatewayThatTheConfigurationKnowsUnderAnotherNameIsTheLastToBeTakenForThisOne() {
     var refused = Stories.failed(PathLayer.FORWARD, Reason.DESTINATION_REFUSED);
     var neighbours = new Sign.Neighbours(Map.of(19001, "office"));
     var two = new Sign.FarListeners(List.of(), List.of(19001, 19101));
-    assertThat(found(Evidence.of(Stories.NAMES, refused, neighbours, two)).getFirst().speaksFor())
-        .anyMatch(clause -> clause.contains("a gateway answers on port 19101"));
+    var free = found(Evidence.of(Stories.NAMES, refused, neighbours, two)).getFirst();
+    assertThat(free.fix().getFirst()).contains("19101");
     var one = new Sign.FarListeners(List.of(), List.of(19001));
     var findings = found(Evidence.of(Stories.NAMES, refused, neighbours, one));
-    assertThat(findings.getFirst().cause()).isEqualTo(Cause.GATEWAY_STOPPED);
-    assertThat(findings.getFirst().speaksFor())
-        .anyMatch(clause -> clause.endsWith("gateways: office on port 19001"));
-    assertThat(findings).extracting(Finding::cause).doesNotContain(Cause.REMOTE_PORT_WRONG);
+    assertThat(findings.getFirst().cause()).isEqualTo(Cause.REMOTE_PORT_WRONG);
+    assertThat(findings.getFirst().speaksAgainst())
+        .containsExactly("by the configuration that is the gateway office");
+    assertThat(findings).extracting(Finding::cause).contains(Cause.GATEWAY_STOPPED);
   }
 
   @Test

@@ -123,16 +123,20 @@ class DiagnosisWatchTest {
 
   @Test
   void sessionsThatAllEndAtOneAgeAreCutBecauseTheyIdle() {
-    var why = new Failure(Reason.CLOSED_BY_SERVER, "as the test wants");
-    for (var age : List.of(200, 201, 199)) {
-      time.advance(Duration.ofSeconds(age + 1));
-      var active = new TunnelState.Active(life(Duration.ofSeconds(age), Optional.empty()));
-      var lost = life(Duration.ZERO, Optional.of(why));
-      tunnel(active, new TunnelState.Reconnecting(lost, new Trying(0)));
-      tunnel(new TunnelState.Reconnecting(lost, new Trying(0)), new TunnelState.Active(lost));
-    }
+    lost(Duration.ofSeconds(600), Duration.ofSeconds(200));
+    lost(Duration.ofSeconds(390), Duration.ofSeconds(201));
+    lost(Duration.ofSeconds(180), Duration.ofSeconds(199));
     bus.publish(fired());
     assertThat(next().diagnosis().causeCode()).isEqualTo("flapping_idle_cut");
+  }
+
+  /** So long ago, a session of that age. */
+  private void lost(Duration ago, Duration age) {
+    var at = time.now().minus(ago);
+    var why = new Failure(Reason.CLOSED_BY_SERVER, "as the test wants");
+    var active = new TunnelState.Active(life(ago.plus(age), Optional.empty()));
+    var lost = new TunnelState.Reconnecting(life(ago, Optional.of(why)), new Trying(0));
+    bus.publish(new TunnelEvent.StateChanged(new TunnelId("home", "ssh"), active, lost, at));
   }
 
   private TunnelState.Life life(Duration age, Optional<Failure> last) {
