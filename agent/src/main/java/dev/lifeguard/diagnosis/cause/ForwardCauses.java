@@ -99,21 +99,21 @@ final class ForwardCauses {
   /** A gateway that never answered on this way, and gateways that nobody else claims. */
   private Optional<Suspicion> elsewhere(List<Integer> others) {
     if (others.isEmpty()) return Optional.empty();
-    var ports = others.stream().map(String::valueOf).collect(Collectors.joining(", "));
     var suspicion =
         Suspicion.of(
                 Cause.REMOTE_PORT_WRONG,
                 before.isEmpty() ? LIKELY : POSSIBLE,
                 evidence.names(),
-                (others.size() == 1
-                        ? "the forward leads to port %s, and a gateway answers on port %s over"
-                            + " there"
-                        : "the forward leads to port %s, and gateways answer on ports %s over"
-                            + " there")
-                    .formatted(wanted, ports))
+                "the forward leads to port %s, and %s"
+                    .formatted(wanted, answers(others.getFirst())))
             .naming("found-port", others.getFirst().toString())
             .explaining(Cause.DESTINATION_REFUSED, Cause.NOT_A_GATEWAY, Cause.RESET, Cause.STALLED);
+    for (var other : others.subList(1, others.size())) suspicion = suspicion.and(answers(other));
     return Optional.of(doubted(suspicion, others));
+  }
+
+  private static String answers(int port) {
+    return "a gateway answers on port " + port + " over there";
   }
 
   private Suspicion doubted(Suspicion elsewhere, List<Integer> others) {

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class GatewaySearch {
   private static final int USUAL = 18_789;
-  private static final int MOST = 12;
-  private static final int ENOUGH = 3;
+  private static final int MOST = 32;
+  private static final int ENOUGH = 8;
   private static final Duration EACH = Duration.ofMillis(1500);
 
   /** System services: nobody runs a gateway there. */

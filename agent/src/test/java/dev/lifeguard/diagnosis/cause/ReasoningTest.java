@@ -95,8 +95,10 @@ class ReasoningTest {
                 new Sign.FarListeners(List.of(), List.of(19001, 18798))));
     var first = findings.getFirst();
     assertThat(first.cause()).isEqualTo(Cause.REMOTE_PORT_WRONG);
-    assertThat(first.speaksFor().getFirst())
-        .endsWith("gateways answer on ports 18798, 19001 over there");
+    assertThat(first.speaksFor())
+        .startsWith(
+            "the forward leads to port 18789, and a gateway answers on port 18798 over there",
+            "a gateway answers on port 19001 over there");
     assertThat(first.speaksAgainst()).containsExactly("which of them is meant is not known");
     assertThat(findings)
         .filteredOn(it -> it.cause() == Cause.GATEWAY_STOPPED)
