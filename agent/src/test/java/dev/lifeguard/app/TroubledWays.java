@@ -51,7 +51,8 @@ public final class TroubledWays implements AutoCloseable {
       """
       alerts:
         - {name: coming_and_going, condition: tunnel_reconnects >= 3, severity: critical}
-        - {name: still_coming_and_going, condition: tunnel_reconnects >= 4, severity: critical}
+        - {name: a_fourth_time, condition: tunnel_reconnects >= 4, severity: critical}
+        - {name: a_sixth_time, condition: tunnel_reconnects >= 6, severity: critical}
         - {name: tunnel_pending, condition: tunnel_state == "pending", for: 91s, severity: critical}
       """;
 
