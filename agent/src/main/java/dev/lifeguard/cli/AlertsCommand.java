@@ -55,7 +55,7 @@ final class AlertsCommand implements Callable<Integer> {
         PAINT.state(alert.getString("severity")),
         alert.getString("name"),
         alert.getString("gateway"),
-        alert.getString("startsAt", "-").replaceFirst("\\.\\d+Z$", "Z"),
+        Output.moment(alert.getString("startsAt", "-")),
         alert.getString("evidence"));
   }
 

@@ -45,8 +45,8 @@ final class IncidentsCommand implements Callable<Integer> {
         table.row(
             one.getString("id"),
             one.getString("level"),
-            one.getString("openedAt").replaceFirst("\\.\\d+Z$", "Z"),
-            one.getString("closedAt", "-").replaceFirst("\\.\\d+Z$", "Z"),
+            Output.moment(one.getString("openedAt")),
+            Output.moment(one.getString("closedAt", "-")),
             String.valueOf(one.getJsonArray("members").size()),
             one.getString("root"));
     return table;

@@ -9,14 +9,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A table whose columns line up. On a terminal that is too narrow the widest columns are cut, the
- * first one last since it is what a line is called by; a pipe gets everything.
+ * A table whose columns line up. On a terminal that is too narrow the last column is cut, where
+ * sentences stand; where even that is not enough each row becomes a card. A pipe gets everything.
  */
 final class Output {
   private static final int GAP = 2;
   private static final int LEAST = 8;
-  private static final int TEXT = 20;
-  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
   /** What would steer the terminal, but for our own colours, and what turns text around. */
   private static final Pattern STRAY =
@@ -26,6 +24,14 @@ final class Output {
 
   static Output table(String... head) {
     return new Output().row(head);
+  }
+
+  /** A moment of UTC to the second; on a terminal without its year, which people know. */
+  static String moment(String at) {
+    var seconds = at.replaceFirst("\\.\\d+Z$", "Z");
+    return Screen.width().isEmpty()
+        ? seconds
+        : seconds.replaceFirst("^\\d{4}-(\\d\\d-\\d\\d)T", "$1 ");
   }
 
   Output row(String... cells) {
@@ -42,13 +48,17 @@ final class Output {
    */
   void print(PrintWriter out, OptionalInt room) {
     var widths = widths();
+    if (room.isPresent() && !fits(widths, room.getAsInt())) {
+      new Cards(rows).print(out, room.getAsInt());
+      return;
+    }
     if (room.isPresent()) fit(widths, room.getAsInt());
     for (var row : rows) {
       var line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
-        var cell = cut(row.get(i), widths[i]);
+        var cell = Cells.cut(row.get(i), widths[i]);
         line.append(cell);
-        if (i < row.size() - 1) line.append(" ".repeat(widths[i] - width(cell) + GAP));
+        if (i < row.size() - 1) line.append(" ".repeat(widths[i] - Cells.width(cell) + GAP));
       }
       out.println(line.toString().stripTrailing());
     }
@@ -57,74 +67,30 @@ final class Output {
 
   /** Columns that it takes when nothing is cut. */
   int width() {
-    var widths = widths();
-    return IntStream.of(widths).sum() + GAP * (widths.length - 1);
+    return total(widths());
   }
 
   private int[] widths() {
     var columns = rows.stream().mapToInt(List::size).max().orElse(0);
     var widths = new int[columns];
     for (var row : rows)
-      for (int i = 0; i < row.size(); i++) widths[i] = Math.max(widths[i], width(row.get(i)));
+      for (int i = 0; i < row.size(); i++) widths[i] = Math.max(widths[i], Cells.width(row.get(i)));
     return widths;
   }
 
+  /** Whether all but the last column, where sentences stand, can be told whole. */
+  private static boolean fits(int[] widths, int room) {
+    var last = widths[widths.length - 1];
+    return total(widths) - last + Math.min(last, LEAST) <= room;
+  }
+
+  /** The last gives way: the ends of sentences are missed least. */
   private static void fit(int[] widths, int room) {
-    var over = IntStream.of(widths).sum() + GAP * (widths.length - 1) - room;
-    while (over > 0) {
-      var widest = widest(widths, over);
-      if (widths[widest] <= LEAST) return; // narrower would say nothing: let the terminal wrap
-      widths[widest]--;
-      over--;
-    }
+    var over = total(widths) - room;
+    if (over > 0) widths[widths.length - 1] -= over;
   }
 
-  private static int widest(int[] widths, int over) {
-    var widest = widths.length - 1;
-    if (widths[widest] > TEXT) return widest; // sentences stand last: their ends are missed least
-    for (int i = widths.length - 1; i > 0; i--) if (widths[i] > widths[widest]) widest = i;
-    return widths[widest] <= LEAST && over > 0 ? 0 : widest;
-  }
-
-  /** With an ellipsis where something is missing; a colour stays on what is left. */
-  private static String cut(String cell, int most) {
-    if (width(cell) <= most) return cell;
-    var plain = COLOUR.matcher(cell).replaceAll("");
-    var kept = new StringBuilder();
-    var taken = 0;
-    for (var point : plain.codePoints().toArray()) {
-      var columns = columns(point);
-      if (taken + columns > most - 1) break;
-      kept.appendCodePoint(point);
-      taken += columns;
-    }
-    return cell.replace(plain, kept.append('…'));
-  }
-
-  /** Colours take no column of a terminal. */
-  private static int width(String cell) {
-    return COLOUR.matcher(cell).replaceAll("").codePoints().map(Output::columns).sum();
-  }
-
-  /** East Asian wide characters and pictures take two columns, what sits on others none. */
-  private static int columns(int point) {
-    return switch (Character.getType(point)) {
-      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
-      default -> wide(point) ? 2 : 1;
-    };
-  }
-
-  private static boolean wide(int point) {
-    return point >= 0x1100
-        && (point <= 0x115f
-            || (point >= 0x2e80 && point <= 0xa4cf)
-            || (point >= 0xac00 && point <= 0xd7a3)
-            || (point >= 0xf900 && point <= 0xfaff)
-            || (point >= 0xfe30 && point <= 0xfe6f)
-            || (point >= 0xff00 && point <= 0xff60)
-            || (point >= 0x1f300 && point <= 0x1f64f)
-            || (point >= 0x1f680 && point <= 0x1f6ff)
-            || (point >= 0x1f900 && point <= 0x1faff)
-            || (point >= 0x20000 && point <= 0x3fffd));
+  private static int total(int[] widths) {
+    return IntStream.of(widths).sum() + GAP * (widths.length - 1);
   }
 }

@@ -31,6 +31,25 @@ class OutputTest {
     assertThat(lines.get(2)).contains("\u001b[31mxx").endsWith("…\u001b[0m");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {20, 30, 40})
+  void whereTheColumnsDoNotFitEachRowIsACardThatTellsAllOfIt(int room) {
+    var table =
+        Output.table("STATE", "ALERT", "GATEWAY", "OWNER", "EVIDENCE")
+            .row(
+                "\u001b[31mfiring\u001b[0m",
+                "criterion_gateway_status",
+                "上海",
+                "-",
+                "gateway_status=stopped, gateway_reason=refused");
+    var lines = printed(table, OptionalInt.of(room)).lines().toList();
+    for (var line : lines) assertThat(columns(line)).isLessThanOrEqualTo(room);
+    assertThat(lines.getFirst()).startsWith("\u001b[31mfiring\u001b[0m");
+    assertThat(String.join("", lines).replace(" ", ""))
+        .contains("alertcriterion_gateway_status", "gateway上海", "gateway_reason=refused")
+        .doesNotContain("owner", "…");
+  }
+
   @Test
   void whatPeersSaidNeitherSteersTheTerminalNorBreaksTheTable() {
     var table =
