@@ -75,6 +75,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private Narrator narrator(PrintWriter out) {
-    return asJson ? new JsonNarrator(out) : new TerminalNarrator(out, Paint.ofProcess());
+    return asJson
+        ? new JsonNarrator(out)
+        : new TerminalNarrator(out, Paint.ofProcess(), Screen.width());
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Output {
   private static final int GAP = 2;
-  private static final int LEAST = 8;
+  private static final int LEAST = 16;
 
   /** What would steer the terminal, but for our own colours, and what turns text around. */
   private static final Pattern STRAY =

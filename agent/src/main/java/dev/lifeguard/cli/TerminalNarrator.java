@@ -5,10 +5,17 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** The demo's story for people. */
-record TerminalNarrator(PrintWriter out, Paint paint) implements Narrator {
+record TerminalNarrator(PrintWriter out, Paint paint, OptionalInt room) implements Narrator {
   private static final int WIDTH = 150;
+
+  /** Columns before what happened: when, and what kind of thing it is. */
+  private static final int HEAD = 25;
+
+  /** On a narrower terminal what happened stands below them. */
+  private static final int NARROW = 60;
 
   @Override
   public void begins(String address) {
@@ -47,7 +54,15 @@ record TerminalNarrator(PrintWriter out, Paint paint) implements Narrator {
   private void print(Duration since, String word, String text) {
     var flat = text.replaceAll("\\s+", " ");
     var cut = flat.length() > WIDTH ? flat.substring(0, WIDTH - 1) + "…" : flat;
-    say(String.format(Locale.ROOT, "     %5.1f s  %s  %s", since.toMillis() / 1e3, word, cut));
+    var head = String.format(Locale.ROOT, "     %5.1f s  %s", since.toMillis() / 1e3, word);
+    if (room.orElse(WIDTH) < NARROW) {
+      say(head);
+      Cells.wrapped(cut, Math.max(1, room.getAsInt() - 7)).forEach(part -> say("       " + part));
+      return;
+    }
+    var parts = Cells.wrapped(cut, room.orElse(Integer.MAX_VALUE) - HEAD);
+    say(head + "  " + parts.getFirst());
+    parts.stream().skip(1).forEach(part -> say(" ".repeat(HEAD) + part));
   }
 
   @Override
@@ -70,7 +85,7 @@ record TerminalNarrator(PrintWriter out, Paint paint) implements Narrator {
   }
 
   private void say(String text) {
-    out.println(text);
+    Cells.wrapped(text, room.orElse(Integer.MAX_VALUE)).forEach(out::println);
     out.flush();
   }
 }
