@@ -53,12 +53,32 @@ public final class ListShape<T> implements Shape<List<T>> {
 
   @Override
   public Optional<List<T>> read(Place place) {
+    if (refusesNames(place)) return Optional.empty();
     var places = places(place);
     var items = new ArrayList<Item<T>>();
     for (var at : places) item.read(at).ifPresent(value -> items.add(new Item<>(value, at)));
     looks.forEach(look -> look.accept(items));
     if (items.size() < places.size()) return Optional.empty();
     return Optional.of(items.stream().map(Item::value).toList());
+  }
+
+  /** Names as keys instead of items: one mistake, which would otherwise be told once a name. */
+  private boolean refusesNames(Place place) {
+    var known = item.knownKeys();
+    if (known.isEmpty() || !(place.node() instanceof Node.Mapping mapping)) return false;
+    var entries = mapping.entries();
+    var named =
+        !entries.isEmpty()
+            && entries.stream()
+                .allMatch(it -> !known.contains(it.name()) && it.value() instanceof Node.Mapping);
+    if (!named) return false;
+    var names = String.join(", ", entries.stream().map(Node.Entry::name).toList());
+    var first = entries.getFirst().name();
+    var item = known.contains("name") ? "\"- name: " + first + "\"" : "\"- \"";
+    place.refuse(
+        "found a mapping of " + names + ", wanted a list",
+        "begin each item with " + item + " and put the rest below it");
+    return true;
   }
 
   private static List<Place> places(Place place) {

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** What loading a file came to. */
 public sealed interface Loaded<T> {
-  /** Every problem, in the order of the file. */
+  /** Every problem, in the order of the files: warnings first, then errors. */
   List<Problem> problems();
 
   /** The files that were read, and the folders whose entries decide which are. */

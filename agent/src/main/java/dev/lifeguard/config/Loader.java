@@ -9,9 +9,10 @@ import java.util.function.UnaryOperator;
 
 /** Reads a text with a shape and says everything that is wrong with it at once. */
 public final class Loader {
+  /** Errors last, where a terminal ends: they must be mended, warnings may stay. */
   private static final Comparator<Problem> IN_ORDER =
-      Comparator.comparing(
-              (Problem problem) -> place(problem).map(p -> p.source().name()).orElse(""))
+      Comparator.comparing(Problem::isError)
+          .thenComparing(problem -> place(problem).map(p -> p.source().name()).orElse(""))
           .thenComparing(problem -> place(problem).map(Position::line).orElse(0))
           .thenComparing(problem -> place(problem).map(Position::column).orElse(0));
 
