@@ -43,7 +43,7 @@ class CompletionIT {
 
   private Path script(String shell) throws IOException {
     var out = new StringWriter();
-    var line = Lifeguard.line();
+    var line = Lifeguard.line(new String[] {"completion", shell}); // as the program does
     line.setOut(new PrintWriter(out, true));
     assertThat(line.execute("completion", shell)).isZero();
     return Files.writeString(folder.resolve("lifeguard." + shell), out.toString());

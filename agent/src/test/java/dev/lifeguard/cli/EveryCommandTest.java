@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.Json;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +34,16 @@ class EveryCommandTest {
   private static Stream<CommandLine> leaves(CommandLine line) {
     var below = line.getSubcommands().values();
     return below.isEmpty() ? Stream.of(line) : below.stream().distinct().flatMap(it -> leaves(it));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void theShellIsToldOfEveryCommandThoughTheProgramBuiltOnlyOne(String shell) {
+    var out = new StringWriter();
+    var line = Lifeguard.line(new String[] {"completion", shell});
+    line.setOut(new PrintWriter(out, true));
+    assertThat(line.execute("completion", shell)).isZero();
+    assertThat(out.toString()).contains("report", "maintenance", "format", "tunnel");
   }
 
   @ParameterizedTest
