@@ -185,8 +185,19 @@ final class DiagnoseCommand implements Callable<Integer> {
   private List<Trip> host(List<Layer> layers) {
     var ssh = SshSettings.to(subject);
     if (!ssh.isWellFormed() && !subject.matches(".*@(:[0-9]*)?"))
-      throw Refusal.wrongUse(subject + " is no [user@]host[:port]");
+      throw Refusal.wrongUse(subject + " is no [user@]host[:port]" + brackets());
     return only(Ways.login(ssh, layers));
+  }
+
+  private String brackets() {
+    var host = subject.substring(subject.lastIndexOf('@') + 1);
+    return host.matches("[0-9A-Fa-f]*:[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*")
+        ? "; an IPv6 address stands in brackets: ["
+            + host
+            + "]; with a port: ["
+            + host
+            + "]:22"
+        : "";
   }
 
   private static List<Trip> only(Way way) {

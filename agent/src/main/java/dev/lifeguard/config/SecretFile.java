@@ -68,7 +68,7 @@ public final class SecretFile {
 
   private static Result reading(Path file, Function<String, Result> understand) {
     try {
-      if (!Files.isRegularFile(file)) return new Result.Refused(file + " does not exist");
+      if (!Files.isRegularFile(file)) return new Result.Refused(file + " " + Absence.of(file));
       if (readableByOthers(file))
         return new Result.Refused(file + " is readable by others; mend with: chmod 600 " + file);
       return understand.apply(Files.readString(file).strip());

@@ -25,7 +25,7 @@ public final class SourceFile {
     try {
       if (Files.isDirectory(file))
         return Parsed.refused("is a folder", "name the files, as in " + name + "/*.yaml");
-      if (!Files.exists(file)) return Parsed.refused("does not exist", "");
+      if (!Files.exists(file)) return Parsed.refused(Absence.of(file), "");
       if (!Files.isRegularFile(file) && !isGiven(file))
         return Parsed.refused("is no file but a pipe, a socket or a device", "name a file");
       if (Files.size(file) > LARGEST) return Parsed.refused("is larger than 16 MiB", "");

@@ -1,5 +1,6 @@
 package dev.lifeguard.ssh;
 
+import dev.lifeguard.config.Absence;
 import dev.lifeguard.config.Secret;
 import dev.lifeguard.config.SecretFile;
 import dev.lifeguard.config.SecretSource;
@@ -31,7 +32,7 @@ public final class PrivateKeyFile {
 
   public static KeyOutcome load(Path file, SecretSource passphrase) {
     try {
-      if (!Files.exists(file)) return failed(Reason.KEY_MISSING, file + " does not exist");
+      if (!Files.exists(file)) return failed(Reason.KEY_MISSING, file + " " + Absence.of(file));
       if (!Files.isRegularFile(file)) return failed(Reason.KEY_INVALID, file + " is no file");
       var exposed = exposure(file);
       if (exposed.isPresent()) return failed(Reason.KEY_PERMISSION, exposed.get());
