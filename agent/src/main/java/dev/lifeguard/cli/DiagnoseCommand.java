@@ -192,11 +192,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   private String brackets() {
     var host = subject.substring(subject.lastIndexOf('@') + 1);
     return host.matches("[0-9A-Fa-f]*:[0-9A-Fa-f.:]*:[0-9A-Fa-f.:]*")
-        ? "; an IPv6 address stands in brackets: ["
-            + host
-            + "]; with a port: ["
-            + host
-            + "]:22"
+        ? "; an IPv6 address stands in brackets: [" + host + "]; with a port: [" + host + "]:22"
         : "";
   }
 

@@ -38,11 +38,9 @@ public final class DeepLook implements Further {
       progress.now(PathLayer.GATEWAY, command.what());
       var ran = host.get().run(command.line(port), EACH);
       note(walk, command, ran);
-      if (command == FarCommand.PROCESS && ran.status().isPresent())
-        processes = ran.output() + "\n"; // an empty list is one, too
+      if (command == FarCommand.PROCESS && ran.status().isPresent()) processes = ran.output();
     }
-    if (!processes.isEmpty())
-      walk.notebook().sign(ProcessTable.sign(processes, holder(walk, port)));
+    ProcessTable.sign(processes, holder(walk, port)).ifPresent(walk.notebook()::sign);
     if (way.gateway().isPresent()) new Runbook(walk.notebook(), port).write();
   }
 
@@ -96,7 +94,9 @@ public final class DeepLook implements Further {
   /** The walk may have looked already, and found the gateway as well. */
   private static void listeners(Walk walk, String output) {
     if (walk.evidence().first(Sign.FarListeners.class).isPresent()) return;
-    walk.notebook().sign(new Sign.FarListeners(ListenerTable.read(output), List.of()));
+    var listeners = ListenerTable.read(output);
+    if (listeners.isEmpty()) return; // sshd itself listens: nothing could be run there
+    walk.notebook().sign(new Sign.FarListeners(listeners, List.of()));
   }
 
   private static void options(Notebook notebook, String output) {

@@ -9,8 +9,9 @@ import dev.lifeguard.diagnosis.far.ListenerTable;
 enum FarCommand {
   PROCESS(
       "the gateway's process",
-      "ps -eo pid,ppid,stat,etime,pcpu,rss,args 2>/dev/null | cut -c1-240 | grep -i '[o]penclaw' |"
-          + " head -n 20"),
+      "{ ps -eo pid,ppid,stat,etime,pcpu,rss,args 2>/dev/null || ps -o"
+          + " pid,ppid,stat,etime,vsz,rss,args 2>/dev/null; } | cut -c1-240 | grep -iE '^ *PID"
+          + "|[o]penclaw' | head -n 20"),
   SERVICE(
       "the service manager's word",
       "systemctl --user --no-pager --lines=8 status 'openclaw-gateway*' 2>&1 | cut -c1-240 | head"

@@ -18,11 +18,17 @@ final class ProcessTable {
   private ProcessTable() {}
 
   /**
-   * Columns are pid, ppid, stat, etime, pcpu, rss, args.
+   * Columns are pid, ppid, stat, etime, pcpu (on BusyBox vsz), rss, args. Empty when what came is
+   * no list: it has no heading.
    *
    * @param holder the process that holds the gateway's port: it goes before other gateways
    */
-  static Sign sign(String output, Optional<String> holder) {
+  static Optional<Sign> sign(String output, Optional<String> holder) {
+    if (output.lines().noneMatch(line -> line.strip().startsWith("PID "))) return Optional.empty();
+    return Optional.of(gateway(output, holder));
+  }
+
+  private static Sign gateway(String output, Optional<String> holder) {
     return output
         .lines()
         .map(GATEWAY::matcher)

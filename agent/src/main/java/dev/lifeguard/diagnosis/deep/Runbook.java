@@ -30,9 +30,22 @@ record Runbook(Notebook notebook, int port) {
 
   void write() {
     var evidence = notebook.evidence();
-    evidence.first(GatewayProcess.class).ifPresent(it -> process(it, answers(evidence)));
-    evidence.first(FarListeners.class).ifPresent(it -> port(it, answers(evidence)));
+    evidence
+        .first(GatewayProcess.class)
+        .ifPresentOrElse(it -> process(it, answers(evidence)), () -> blind("1 process"));
+    evidence
+        .first(FarListeners.class)
+        .ifPresentOrElse(it -> port(it, answers(evidence)), () -> blind("2 port and bind"));
     authentication(evidence);
+  }
+
+  /** A gateway that answers needs no list to be well. */
+  private void blind(String step) {
+    notebook.step(
+        step,
+        "unknown",
+        answers(notebook.evidence()) ? Verdict.WARN : Verdict.UNKNOWN,
+        "the list could not be had: the login may run no commands there, or the tools are missing");
   }
 
   private static boolean answers(Evidence evidence) {

@@ -35,8 +35,16 @@ class FarOutputTest {
     assertThat(process("", Optional.of("43")).runs()).isFalse();
   }
 
+  private static final String HEADING = "    PID    PPID STAT     ELAPSED %CPU   RSS COMMAND\n";
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "This account is restricted.", "sh: ps: not found"})
+  void whatIsNoProcessListSaysNothingOfTheGateway(String output) {
+    assertThat(ProcessTable.sign(output, Optional.empty())).isEmpty();
+  }
+
   private static Sign.GatewayProcess process(String table, Optional<String> holder) {
-    return (Sign.GatewayProcess) ProcessTable.sign(table, holder);
+    return (Sign.GatewayProcess) ProcessTable.sign(HEADING + table, holder).orElseThrow();
   }
 
   @ParameterizedTest
