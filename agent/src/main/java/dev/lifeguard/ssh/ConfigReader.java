@@ -19,6 +19,7 @@ import java.util.Set;
 
 /** Reads one ssh_config and all that it includes; whatever is wrong becomes a finding. */
 final class ConfigReader {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final int MAX_DEPTH = 16;
   private static final int MAX_FILES = 512;
   private static final long MAX_BYTES = 1 << 20;
@@ -98,7 +99,10 @@ final class ConfigReader {
       error(new FilePosition(file, line), "holds binary data", "is this the right file?");
       return Optional.empty();
     }
-    return Optional.of(decoded(bytes));
+    var text = decoded(bytes);
+    if (!text.startsWith(BYTE_ORDER_MARK)) return Optional.of(text);
+    error(new FilePosition(file, 1), "begins with a byte order mark", "save it without one");
+    return Optional.empty();
   }
 
   /** Names may be in any encoding; what is no UTF-8 must at least not be lost. */

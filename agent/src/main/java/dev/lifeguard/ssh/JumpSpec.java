@@ -5,12 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A server as {@code ssh} takes it on its command line and in ProxyJump: {@code [user@]host[:port]}
  * or {@code ssh://[user@]host[:port]}.
  */
 record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
+  /** Without brackets no port can follow, so none is mistaken for the rest of the address. */
+  private static final Pattern BARE_IPV6 =
+      Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:]+(\\.[0-9.]+)?(%[A-Za-z0-9._-]+)?");
+
   private static final String URI = "ssh://";
 
   /** Empty if the text is no server. */
@@ -80,6 +85,8 @@ record JumpSpec(Optional<String> user, String host, Optional<Integer> port) {
   }
 
   private static Optional<JumpSpec> hostAndPort(String text, Optional<String> user) {
+    if (BARE_IPV6.matcher(text).matches())
+      return Optional.of(new JumpSpec(user, text, Optional.empty()));
     int close = text.startsWith("[") ? text.indexOf(']') : -1;
     if (text.startsWith("[") && close < 0) return Optional.empty();
     int end = close >= 0 ? close + 1 : indexOfDelimiter(text);

@@ -13,7 +13,9 @@ final class NotHonoured {
     var keyword = setting.keyword();
     if (keyword == SshKeyword.STRICT_HOST_KEY_CHECKING) return insecure(setting);
     if (keyword.asksNothing(setting.first())) return Optional.empty();
-    var what = keyword.title() + " is not honoured: " + keyword.remark();
+    // One name stands for all that there have been, and may not be the one in the file.
+    var name = keyword == SshKeyword.OBSOLETE ? "an old keyword" : keyword.title();
+    var what = name + " is not honoured: " + keyword.remark();
     return switch (keyword.treatment()) {
       case HONOURED -> Optional.empty();
       case WARNED -> Optional.of(SshFinding.warning(setting.at(), what, "remove the line"));

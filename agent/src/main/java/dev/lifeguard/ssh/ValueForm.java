@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 
 /**
  * What the value of a keyword must look like; everything that {@code ssh} would refuse is named.
@@ -117,8 +118,15 @@ enum ValueForm {
     return Tokens.environmentProblem(word, variables);
   }
 
+  /** Spaces that are none, and marks that nobody sees. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Z}&&[^ ]]");
+
   static String quoted(String word) {
     var shown = word.length() > 80 ? word.substring(0, 80) + "..." : word;
-    return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    return '"'
+        + UNSEEN
+            .matcher(shown.replaceAll("\\p{Cntrl}", "?"))
+            .replaceAll(it -> "<U+%04X>".formatted((int) it.group().charAt(0)))
+        + '"';
   }
 }

@@ -32,6 +32,8 @@ class TargetResolverTest {
     "ssh://ops@a:2, ops@a:2",
     "a@b@c,         a@b@c:22",
     "[::1]:2022,    me@[::1]:2022",
+    "::1,           me@[::1]:22",
+    "ops@fe80::1%lo, ops@[fe80::1%lo]:22",
     "A.Example,     me@a.example:22",
   })
   void readsADestinationAsTheCommandLineDoes(String destination, String login) {
