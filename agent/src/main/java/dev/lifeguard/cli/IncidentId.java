@@ -1,5 +1,6 @@
 package dev.lifeguard.cli;
 
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** Which incident is meant: ids are long, and the beginning of one is enough where it is unique. */
@@ -8,6 +9,11 @@ final class IncidentId {
   private static final int SHOWN = 5;
 
   private IncidentId() {}
+
+  /** Those that the agent lists, the latest first. */
+  static List<String> of(JsonObject incidents) {
+    return RemedyPrint.objects(incidents, "incidents").map(one -> one.getString("id")).toList();
+  }
 
   /**
    * @param known the latest first

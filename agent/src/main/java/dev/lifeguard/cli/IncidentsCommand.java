@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 final class IncidentsCommand implements Callable<Integer> {
   @Mixin private Where where;
 
-  @Parameters(arity = "0..1", paramLabel = "INCIDENT", description = "Show its timeline.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "INCIDENT",
+      description = "Show its timeline; the beginning of its id is enough.")
   private String incident = "";
 
   @Option(names = "--json", description = "Print the agent's answer as JSON.")
@@ -27,10 +30,12 @@ final class IncidentsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var path =
-        "/api/v1/incidents"
-            + (incident.isEmpty() ? "" : "/" + AgentClient.part(incident) + "/timeline");
-    var answer = where.agent().read(path);
+    var agent = where.agent();
+    var answer = agent.read("/api/v1/incidents");
+    if (!incident.isEmpty()) {
+      var id = IncidentId.meant(incident, IncidentId.of(answer));
+      answer = agent.read("/api/v1/incidents/" + AgentClient.part(id) + "/timeline");
+    }
     var out = spec.commandLine().getOut();
     if (asJson) out.println(answer.encodePrettily());
     else (incident.isEmpty() ? incidents(answer) : timeline(answer)).print(out);

@@ -85,11 +85,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private String id(AgentClient agent) {
-    var known =
-        RemedyPrint.objects(agent.read("/api/v1/incidents"), "incidents")
-            .map(one -> one.getString("id"))
-            .toList();
-    return IncidentId.meant(incident, known);
+    return IncidentId.meant(incident, IncidentId.of(agent.read("/api/v1/incidents")));
   }
 
   private void deliver(String text) {
