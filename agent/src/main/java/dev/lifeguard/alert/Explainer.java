@@ -37,7 +37,12 @@ final class Explainer {
     return new Step(
         "condition",
         verdict.toLowerCase(Locale.ROOT),
-        rule.condition() + clear + "; seen: " + Course.clause(dossier) + "; from " + rule.origin());
+        rule.condition() + clear + seen(dossier) + "; from " + rule.origin());
+  }
+
+  private static String seen(Dossier dossier) {
+    var clause = Course.clause(dossier);
+    return clause.isEmpty() ? "" : "; seen: " + clause;
   }
 
   private Step path(Dossier dossier) {

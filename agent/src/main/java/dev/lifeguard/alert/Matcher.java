@@ -58,7 +58,8 @@ public final class Matcher {
       var operator = Operator.of(written.group(2));
       return Parsed.taken(new Matcher(written.group(1), operator, unquoted(written.group(3))));
     } catch (PatternSyntaxException e) {
-      return Parsed.refused("is no regular expression: " + e.getDescription(), "");
+      return Parsed.refused(
+          "is no regular expression: " + e.getDescription(), "write one such as \"home|cellar\"");
     }
   }
 

@@ -4,7 +4,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,10 +73,21 @@ final class ExplainCommand implements Callable<Integer> {
             + " ("
             + one.getString("severity")
             + ") on "
-            + one.getJsonObject("labels").encode());
+            + subject(one.getJsonObject("labels")));
     table(told, "steps", "step", "outcome", "because");
     table(told, "transitions", "at", "kind", "because");
     table(told, "tellings", "at", "occasion", "receiver", "outcome", "because");
+  }
+
+  /** The labels that the line does not say already. */
+  private static String subject(JsonObject labels) {
+    var said = Set.of("alertname", "severity");
+    var rest =
+        labels.stream()
+            .filter(label -> !said.contains(label.getKey()))
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .collect(Collectors.joining(" "));
+    return rest.isEmpty() ? "this machine" : rest;
   }
 
   private void table(JsonObject told, String list, String... columns) {

@@ -1,11 +1,14 @@
 package dev.lifeguard.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -106,6 +109,20 @@ final class QuietOptions {
     err.flush();
   }
 
+  /** Matchers and labels as a person would type them. */
+  private static String about(@Nullable Object asked) {
+    return switch (asked) {
+      case JsonArray matchers ->
+          matchers.stream().map(String::valueOf).collect(Collectors.joining(" "));
+      case JsonObject labels ->
+          labels.stream()
+              .map(label -> label.getKey() + "=" + label.getValue())
+              .collect(Collectors.joining(" "));
+      case null -> "";
+      default -> asked.toString();
+    };
+  }
+
   private static Output table(Kind kind, JsonObject answer) {
     var table = Output.table("ID", "UNTIL", "BY", kind.column().toUpperCase(Locale.ROOT), "REASON");
     for (var item : answer.getJsonArray(kind.list()))
@@ -114,7 +131,7 @@ final class QuietOptions {
             one.getString("id"),
             one.getString("endsAt"),
             one.getString("author"),
-            String.valueOf(one.getValue(kind.column())),
+            about(one.getValue(kind.column())),
             one.getString("reason"));
     return table;
   }

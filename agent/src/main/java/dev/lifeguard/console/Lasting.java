@@ -25,7 +25,11 @@ sealed interface Lasting {
           new Given(Optional.of(duration));
       case Parsed.Taken<Duration> _ -> new Refused("`for` lies between 1ms and 90d");
       case Parsed.Refused<Duration>(var message, var mend, _) ->
-          new Refused("`for` " + message + "; " + mend);
+          new Refused("`for`: " + shown(text) + " " + message + "; " + mend);
     };
+  }
+
+  private static String shown(String text) {
+    return "\"" + text.substring(0, Math.min(40, text.length())) + "\"";
   }
 }
