@@ -24,6 +24,11 @@ record ConnectRequest(
   record Range(int oldest, int newest) {
     /** Wide above, so that a newer gateway says which it speaks instead of refusing us. */
     static final Range OURS = new Range(4, 9);
+
+    @Override
+    public String toString() {
+      return oldest + " to " + newest;
+    }
   }
 
   JsonObject frame(String id, Payload challenge) {

@@ -144,6 +144,11 @@ final class Dialing {
       fail(new Failure(Reason.NOT_A_GATEWAY, "its hello is none"));
       return;
     }
+    if (!hello.get().isWithin(protocols)) {
+      var spoken = "it says hello in protocol " + hello.get().protocol();
+      fail(new Failure(Reason.PROTOCOL_MISMATCH, spoken + "; we asked for " + protocols));
+      return;
+    }
     phases = phases.and(Phase.HELLO, dialer.time.since(since));
     deadline.cancel();
     done.tryComplete(

@@ -20,7 +20,7 @@ public record HandshakeFailure(
     Optional<Duration> retryAfter,
     Optional<Pairing> pairing) {
 
-  static HandshakeFailure of(Phase at, Failure failure, Phases phases) {
+  public static HandshakeFailure of(Phase at, Failure failure, Phases phases) {
     return new HandshakeFailure(at, failure, phases, Optional.empty(), Optional.empty());
   }
 }

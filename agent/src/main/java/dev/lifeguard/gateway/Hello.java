@@ -60,6 +60,11 @@ public record Hello(
         || scope.equals("operator.read") && scopes.contains("operator.write");
   }
 
+  /** A gateway that does not say which protocol it speaks has taken ours. */
+  boolean isWithin(ConnectRequest.Range protocols) {
+    return protocol == 0 || protocol >= protocols.oldest() && protocol <= protocols.newest();
+  }
+
   private static Duration tick(Payload policy) {
     return policy
         .whole("tickIntervalMs")

@@ -35,6 +35,7 @@ public final class Keeper {
   private static final Duration SECRET = Duration.ofSeconds(2);
 
   private static final Duration PROVEN = Duration.ofSeconds(5);
+  private static final int SHAKY = 4;
 
   private final Dialer dialer;
   private final Time time;
@@ -67,6 +68,16 @@ public final class Keeper {
     next.cancel();
     connection.ifPresent(GatewayConnection::close);
     dialer.close();
+  }
+
+  /** It broke off again and again, each time soon after it stood. */
+  public boolean isShaky() {
+    return brief >= SHAKY;
+  }
+
+  /** Whether the connection that stands has stood long enough to be believed. */
+  public boolean isProven() {
+    return !isShaky() || time.since(stoodSince).compareTo(PROVEN) >= 0;
   }
 
   /** The gateway was away and is back: it may know our secret now. */

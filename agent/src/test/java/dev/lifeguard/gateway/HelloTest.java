@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HelloTest {
   @Test
@@ -45,6 +47,14 @@ class HelloTest {
             .orElseThrow();
     assertThat(hello.tick()).isEqualTo(Duration.ofSeconds(30));
     assertThat(hello.grants("operator.read")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, true", "9, true", "0, true", "3, false", "99, false"})
+  void protocolThatWasNotAskedForIsNotTaken(int protocol, boolean taken) {
+    var text = "{\"type\":\"hello-ok\",\"server\":{\"version\":\"1\"},\"protocol\":%d}";
+    var hello = Hello.of(Payload.read(text.formatted(protocol)).orElseThrow()).orElseThrow();
+    assertThat(hello.isWithin(ConnectRequest.Range.OURS)).isEqualTo(taken);
   }
 
   static Payload sample(String name) {

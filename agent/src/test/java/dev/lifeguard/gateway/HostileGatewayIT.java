@@ -263,6 +263,25 @@ class HostileGatewayIT {
   }
 
   @Test
+  void helloInAProtocolThatWasNotAskedForIsAMismatch() {
+    try (var server =
+            StandIn.speaking(
+                vertx,
+                socket -> {
+                  socket.textMessageHandler(
+                      text -> {
+                        var hello = StandIn.hello(new JsonObject(text).getString("id"));
+                        hello.getJsonObject("payload").put("protocol", 99);
+                        socket.writeTextMessage(hello.encode());
+                      });
+                  socket.writeTextMessage(StandIn.challenge().encode());
+                });
+        var dialled = dialled(server.url())) {
+      expect(dialled.failure(), Phase.HELLO, Reason.PROTOCOL_MISMATCH);
+    }
+  }
+
+  @Test
   void helloThatIsNoneIsNoGateway() {
     try (var server =
             StandIn.speaking(

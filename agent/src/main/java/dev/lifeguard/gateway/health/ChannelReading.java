@@ -43,8 +43,8 @@ record ChannelReading(
   private static ChannelReading of(String channel, Payload account) {
     var probe = account.child("probe");
     return new ChannelReading(
-        channel,
-        account.text("accountId").orElse("default"),
+        name(channel),
+        name(account.text("accountId").orElse("default")),
         account.flag("enabled").orElse(true) && account.flag("configured").orElse(true),
         account.text("lifecycle").orElse(""),
         account.text("healthState").orElse(""),
@@ -54,6 +54,11 @@ record ChannelReading(
         account.text("lastError").orElse(""),
         account.whole("lastTransportActivityAt").map(Instant::ofEpochMilli),
         probe.flag("ok").map(_ -> LiveProbe.of(probe)));
+  }
+
+  /** As it goes into labels, logs and terminals. */
+  private static String name(String given) {
+    return given.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** The breaker says so in the account's last error, and nowhere else by RPC. */

@@ -14,6 +14,7 @@ import dev.lifeguard.gateway.Keeper;
 import dev.lifeguard.gateway.Keeper.News;
 import dev.lifeguard.gateway.Limits;
 import dev.lifeguard.gateway.Payload;
+import dev.lifeguard.gateway.Phases;
 import dev.lifeguard.gateway.health.Sight.Link;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
@@ -211,12 +212,22 @@ final class Watching {
 
   private void ended(Closed how) {
     asker = Optional.empty();
-    link = Optional.of(new Link.Ended(how));
+    link = Optional.of(ending(how));
     outlook.ended(how, teller.nanos());
     teller.event(at -> new GatewayEvent.Disconnected(teller.gateway(), how, at));
     gone("not connected: " + how.failure().reason());
     opinion.askAnew();
     judge();
+  }
+
+  /** One that takes us in only to throw us out again does not run, whatever its hello says. */
+  private Link ending(Closed how) {
+    return switch (how) {
+      case Closed.Lost _, Closed.Dismissed _, Closed.Misbehaved _, Closed.AuthChanged _
+          when keeper.isShaky() ->
+          new Link.Failing(HandshakeFailure.of(Phases.Phase.RPC, how.failure(), Phases.NONE));
+      case Closed other -> new Link.Ended(other);
+    };
   }
 
   private void gone(String because) {
@@ -266,6 +277,7 @@ final class Watching {
   }
 
   private void judge() {
+    if (asker.isPresent() && !keeper.isProven()) return; // it may break off again
     var now = asker.<Link>map(it -> new Link.Standing(looks.health.vitals(it))).or(() -> link);
     var changed =
         now.map(it -> outlook.sight(it, teller.nanos()))

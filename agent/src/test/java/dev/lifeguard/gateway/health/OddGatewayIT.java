@@ -66,6 +66,30 @@ class OddGatewayIT {
     }
   }
 
+  /** Its hello says that all is well, each time. */
+  @Test
+  void gatewayThatLetsUsInOnlyToThrowUsOutDoesNotRun() {
+    try (var gateway =
+            StandIn.living(
+                vertx,
+                socket -> {
+                  socket.textMessageHandler(
+                      text -> {
+                        var id = new JsonObject(text).getString("id");
+                        socket.writeTextMessage(StandIn.hello(id).encode());
+                        socket.close((short) 1008, "not today");
+                      });
+                  socket.writeTextMessage(StandIn.challenge().encode());
+                });
+        var watched = Watched.of(gateway.url(), "t", dataDir)) {
+      watched.state(GatewayState.RUNNING);
+      var quiet = watched.state(GatewayState.QUIET);
+      assertThat(quiet.now().seen()).contains("closed with 1008 not today");
+      for (var i = 0; i < 2; i++) watched.await(GatewayEvent.Connected.class, _ -> true);
+      assertThat(watched.states()).endsWith(GatewayState.QUIET);
+    }
+  }
+
   /** With an Origin header, which the client library sends by itself, nothing would be granted. */
   @Test
   void probesOnlyEverReadAndRemediesComeWithTheirOwnToken() {

@@ -14,6 +14,15 @@ import org.junit.jupiter.api.Test;
 /** What is read from the gateway's answers, real ones where they were recorded. */
 class ReadingsTest {
   @Test
+  void namesOfAccountsSteerNoTerminalAndBeginNoLine() {
+    var status =
+        "{\"channelAccounts\":{\"te\\u001blegram\":[{\"accountId\":\"a\\u001b[31m\\nINFO x\"}]}}";
+    var reading = ChannelReading.all(Payload.read(status).orElseThrow()).getFirst();
+    assertThat(reading.channel()).isEqualTo("te?legram");
+    assertThat(reading.account()).isEqualTo("a?[31m?INFO x");
+  }
+
+  @Test
   void healthTellsOfTheEventLoop() throws IOException {
     var reading = HealthReading.of(sample("health"));
     assertThat(reading.degraded()).isFalse();
