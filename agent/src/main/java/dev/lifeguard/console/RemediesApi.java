@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -149,6 +150,9 @@ public final class RemediesApi {
     if (part.isPresent())
       return refused(
           "\"" + shown(part.get()) + "\" is no part of a gateway; known: " + Subject.PARTS);
+    var odd = oddPart(asked);
+    if (odd.isPresent())
+      return refused(odd.get() + " names nothing: give one line of at most " + LONGEST);
     var orders =
         gateways.stream()
             .map(gateway -> new Order(name(asked), subject(asked, gateway), who(asked), gates))
@@ -199,6 +203,14 @@ public final class RemediesApi {
     return asked.json().map(body -> body.getValue("subject")).orElse("") instanceof JsonObject given
         ? given.fieldNames().stream().filter(name -> !Subject.PARTS.contains(name)).findFirst()
         : Optional.empty();
+  }
+
+  /** A name is one line; whatever else there is would only confuse who reads of it. */
+  private static Optional<String> oddPart(Asked asked) {
+    return subject(asked, "").labels().entrySet().stream()
+        .filter(part -> part.getValue().isBlank() || !shown(part.getValue()).equals(part.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Subject subject(Asked asked, String gateway) {
@@ -270,7 +282,8 @@ public final class RemediesApi {
               BLAST_RADIUS,
               ACTIVE_RUNS,
               ALIVE,
-              SUPERVISOR ->
+              SUPERVISOR,
+              FUTILE ->
               "; overrule it with: lifeguard remedy run --despite " + block.why();
         };
     return text + mend;

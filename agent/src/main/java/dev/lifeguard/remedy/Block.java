@@ -21,7 +21,8 @@ public record Block(Why why, String detail) {
     LEASE("another run is at work there"),
     ACTIVE_RUNS("agent runs are under way"),
     ALIVE("the gateway was not seen down twice"),
-    SUPERVISOR("nobody knows who supervises it, or nobody does");
+    SUPERVISOR("nobody knows who supervises it, or nobody does"),
+    FUTILE("what is wrong there would outlast it");
 
     private final String meaning;
 

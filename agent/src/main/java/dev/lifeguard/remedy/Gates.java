@@ -65,6 +65,7 @@ public final class Gates {
       case ACTIVE_RUNS -> harmless(gate).orElseGet(this::activeRuns);
       case ALIVE -> harmless(gate).orElseGet(() -> obstacle(gate));
       case SUPERVISOR -> obstacle(gate);
+      case FUTILE -> futile();
     };
   }
 
@@ -97,7 +98,8 @@ public final class Gates {
           LEASE,
           ACTIVE_RUNS,
           ALIVE,
-          SUPERVISOR ->
+          SUPERVISOR,
+          FUTILE ->
           throw new IllegalStateException("not about the call: " + gate);
     };
   }
@@ -212,11 +214,28 @@ public final class Gates {
   }
 
   private GateAnswer obstacle(Why gate) {
+    return found(gate)
+        .map(detail -> byItself(gate, detail))
+        .orElseGet(() -> pass(gate, "nothing found that speaks against it"));
+  }
+
+  private Optional<String> found(Why gate) {
     return situation.work().obstacles().stream()
         .filter(obstacle -> obstacle.why() == gate)
-        .findFirst()
-        .map(obstacle -> byItself(gate, obstacle.detail()))
-        .orElseGet(() -> pass(gate, "nothing found that speaks against it"));
+        .map(Block::detail)
+        .findFirst();
+  }
+
+  /** What cannot help is not suggested either; who saw that and wants it may have it. */
+  private GateAnswer futile() {
+    var decided = petition.byPerson() || petition.standing() == Petition.Standing.APPROVED;
+    return found(Why.FUTILE)
+        .map(
+            detail ->
+                decided
+                    ? pass(Why.FUTILE, "a person decides: " + detail)
+                    : block(Why.FUTILE, detail))
+        .orElseGet(() -> pass(Why.FUTILE, "nothing found that would outlast it"));
   }
 
   private GateAnswer byItself(Why gate, String detail) {

@@ -39,8 +39,9 @@ public interface StepKind {
   }
 
   /**
-   * What speaks against doing it without a person now: nobody supervises the process, or whoever
-   * does is at it already. Asked shortly before a remedy begins; may look around, but only reads.
+   * What speaks against doing it without a person now: nobody supervises the process, whoever does
+   * is at it already, or what is wrong would outlast it. Asked shortly before a remedy begins; may
+   * look around, but only reads.
    */
   default Optional<Block> obstacle(Scene scene) throws InterruptedException {
     return Optional.empty();
@@ -52,10 +53,10 @@ public interface StepKind {
   }
 
   /**
-   * Whether somebody else may keep what it restarts: then {@link #obstacle} is asked before a run
-   * that nobody approved, also where the gateway itself is not restarted.
+   * Whether {@link #obstacle} is asked before a run that nobody approved, also where the gateway
+   * itself is not restarted.
    */
-  default boolean mayHaveOwner() {
+  default boolean looksFirst() {
     return false;
   }
 

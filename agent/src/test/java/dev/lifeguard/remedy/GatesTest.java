@@ -93,6 +93,7 @@ class GatesTest {
       case "no agent runs" -> activeRuns = FactValue.of(0);
       case "an answer" -> obstacles = List.of(new Block(Why.ALIVE, "it answers"));
       case "no supervisor" -> obstacles = List.of(new Block(Why.SUPERVISOR, "nobody"));
+      case "a lasting fault" -> obstacles = List.of(new Block(Why.FUTILE, "the key is wrong"));
       case "nothing" -> {}
       default -> throw new AssertionError(what);
     }
@@ -119,7 +120,8 @@ class GatesTest {
     "agent runs,          active_runs,   '',           ''",
     "no agent runs,       '',            '',           ''",
     "an answer,           alive,         '',           ''",
-    "no supervisor,       supervisor,    '',           ''"
+    "no supervisor,       supervisor,    '',           ''",
+    "a lasting fault,     futile,        futile,       ''"
   })
   void holdsWhatActsByItselfWhatAsksFirstAndWhatAPersonRuns(
       String suffered, String auto, String asking, String person) {

@@ -130,7 +130,7 @@ final class Admission {
   /** Whether the gateway must be looked at closely before the gates can answer. */
   boolean needsLook(Wish wish) {
     var kinds = shop.kinds();
-    if (!isRestart(wish) && !kinds.mayHaveOwner(wish.remedy())) return false;
+    if (!isRestart(wish) && !kinds.looksFirst(wish.remedy())) return false;
     return look(wish).isEmpty();
   }
 

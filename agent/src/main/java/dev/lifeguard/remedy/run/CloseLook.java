@@ -3,6 +3,7 @@ package dev.lifeguard.remedy.run;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.fact.FactValue;
 import dev.lifeguard.fact.Subject;
+import dev.lifeguard.reason.Reason;
 import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Petition.Harm;
@@ -30,23 +31,28 @@ final class CloseLook {
 
   private static final Duration MOST = Duration.ofSeconds(120);
   private static final int TIMES = 10;
+  private static final String REJECTED =
+      "the gateway rejects its configuration (config_rejected) and would end with 78 again; see:"
+          + " lifeguard diagnose, openclaw doctor";
   private static final Set<String> ALIVE = Set.of("starting", "draining", "busy");
 
   private final Workshop shop;
   private final String gateway;
   private final Duration patience;
-  private final Optional<String> busyWith;
+  private final String state;
+  private final String reason;
 
   CloseLook(Workshop shop, LiveFacts facts, String gateway) {
     this.shop = shop;
     this.gateway = gateway;
     var since = shop.now().minus(Runs.FRESH);
     this.patience = patience(facts.value(Subject.gateway(gateway), Fact.P99_LATENCY, since));
-    this.busyWith =
-        facts.value(Subject.gateway(gateway), Fact.GATEWAY_STATE, since)
-                instanceof FactValue.Word(var state)
-            ? Optional.of(state).filter(ALIVE::contains)
-            : Optional.empty();
+    this.state = word(facts.value(Subject.gateway(gateway), Fact.GATEWAY_STATE, since));
+    this.reason = word(facts.value(Subject.gateway(gateway), Fact.GATEWAY_REASON, since));
+  }
+
+  private static String word(FactValue value) {
+    return value instanceof FactValue.Word(var word) ? word : "";
   }
 
   private static Duration patience(FactValue p99) {
@@ -58,15 +64,31 @@ final class CloseLook {
   /** What speaks against a restart without a person. */
   List<Block> obstacles(RemedySettings remedy, Scene.Cause cause) throws InterruptedException {
     var found = new ArrayList<Block>();
-    if (shop.kinds().harm(remedy) != Harm.NONE)
+    if (shop.kinds().harm(remedy) != Harm.NONE) {
+      if (isRejected(remedy)) return List.of(new Block(Why.FUTILE, REJECTED));
       alive().ifPresent(detail -> found.add(new Block(Why.ALIVE, detail)));
+    }
     if (found.isEmpty())
-      for (var planned : remedy.steps()) obstacle(planned, cause).ifPresent(found::add);
+      for (var planned : remedy.steps())
+        obstacle(planned, cause)
+            .filter(block -> block.why() != Why.FUTILE || isFirst(planned, remedy))
+            .ifPresent(found::add);
     return found;
   }
 
+  /** With the same configuration it would end with 78 again; an earlier step may mend that. */
+  private boolean isRejected(RemedySettings remedy) {
+    return reason.equals(Reason.CONFIG_REJECTED.code())
+        && shop.kinds().restarts(remedy.steps().getFirst().step());
+  }
+
+  /** What would outlast a later step may be mended by the steps before it. */
+  private static boolean isFirst(PlannedStep planned, RemedySettings remedy) {
+    return remedy.steps().getFirst() == planned;
+  }
+
   private Optional<String> alive() throws InterruptedException {
-    if (busyWith.isPresent()) return Optional.of("it is " + busyWith.get() + ", not down");
+    if (ALIVE.contains(state)) return Optional.of("it is " + state + ", not down");
     var liveness = shop.around().liveness();
     if (liveness.answers(gateway, QUICK)) return Optional.of("it answers");
     return liveness.answers(gateway, patience)

@@ -239,7 +239,8 @@ final class Demands {
           LEASE,
           ACTIVE_RUNS,
           ALIVE,
-          SUPERVISOR ->
+          SUPERVISOR,
+          FUTILE ->
           Optional.empty();
     };
   }

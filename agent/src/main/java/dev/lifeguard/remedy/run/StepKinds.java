@@ -48,9 +48,8 @@ public final class StepKinds {
   }
 
   /** Whether somebody must be asked for obstacles before it begins. */
-  boolean mayHaveOwner(RemedySettings remedy) {
-    return all(remedy)
-        .anyMatch(step -> find(step.name()).filter(StepKind::mayHaveOwner).isPresent());
+  boolean looksFirst(RemedySettings remedy) {
+    return all(remedy).anyMatch(step -> find(step.name()).filter(StepKind::looksFirst).isPresent());
   }
 
   boolean restarts(StepSettings step) {

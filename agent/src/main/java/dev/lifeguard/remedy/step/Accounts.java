@@ -4,8 +4,10 @@ import dev.lifeguard.config.Nearest;
 import dev.lifeguard.gateway.Payload;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.remedy.Masking;
 import dev.lifeguard.remedy.Scene;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +16,8 @@ import java.util.Optional;
  * a wrong one, so nothing is asked of an account before it was found here.
  */
 public final class Accounts {
+  private static final Duration PROBE = Duration.ofSeconds(5);
+
   /**
    * One account, as the gateway describes it now.
    *
@@ -57,6 +61,32 @@ public final class Accounts {
         .findFirst()
         .map(one -> new Account(channel.get(), wanted.orElseThrow(), one, accounts.size() == 1))
         .orElseThrow(() -> missing(unknown("account", wanted.orElse(""), ids)));
+  }
+
+  /** What is wrong at the channel's own service, as the gateway finds out now; empty: nothing. */
+  public static Optional<String> troubleWithService(Control control, Account account)
+      throws InterruptedException {
+    var asked =
+        new JsonObject()
+            .put("probe", true)
+            .put("channel", account.channel())
+            .put("timeoutMs", PROBE.toMillis());
+    return control
+        .read("channels.status", asked)
+        .child("channelAccounts")
+        .children(account.channel())
+        .stream()
+        .filter(one -> one.text("accountId").equals(Optional.of(account.id())))
+        .map(one -> one.child("probe"))
+        .filter(probe -> !probe.flag("ok").orElse(true))
+        .map(Accounts::said)
+        .findFirst();
+  }
+
+  private static String said(Payload probe) {
+    var status = probe.whole("status").map(code -> ", status " + code).orElse("");
+    var error = probe.text("error").orElse("its live probe fails");
+    return Masking.output(error).lines().findFirst().orElse("") + status;
   }
 
   private static Optional<String> named(Scene scene, String what) {

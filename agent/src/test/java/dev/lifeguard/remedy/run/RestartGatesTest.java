@@ -119,6 +119,40 @@ class RestartGatesTest {
   }
 
   @Test
+  void suggestsNothingThatWouldNotHelpUntilItWould() {
+    try (var stage = new Stage(folder).with(CHANNEL.replace("mode: auto", "mode: suggest"))) {
+      stage.obstacles.put("channel.restart", new Block(Why.FUTILE, "Telegram is gone"));
+      stage.fire("channel_disconnected", TELEGRAM);
+      Await.until("it was asked", () -> stage.blocked().contains("futile"));
+      assertThat(stage.runs()).isEmpty();
+      stage.obstacles.clear();
+      for (int i = 0; i < 20 && stage.runs().isEmpty(); i++) stage.turn(Duration.ofSeconds(31));
+      stage.run(RunState.PROPOSED);
+    }
+  }
+
+  @Test
+  void restartsNoGatewayThatRejectsItsConfigurationAndAsksNobody() {
+    try (var stage = new Stage(folder).with(GATEWAY.replace("mode: auto", "mode: approve"))) {
+      stage.see(HOME, Fact.GATEWAY_REASON, FactValue.of("config_rejected"));
+      stage.fire("gateway_down", HOME);
+      stage.turn(Duration.ofSeconds(10));
+      Await.until("it was asked", () -> stage.blocked().contains("futile"));
+      assertThat(stage.runs()).isEmpty();
+    }
+  }
+
+  @Test
+  void triesWhatAnEarlierStepMayHaveMadeUseful() {
+    var mended = CHANNEL.replace("[{channel", "[{tunnel.restart: {}}, {channel");
+    try (var stage = new Stage(folder).with(mended)) {
+      stage.obstacles.put("channel.restart", new Block(Why.FUTILE, "Telegram is gone"));
+      stage.fire("channel_disconnected", TELEGRAM);
+      stage.run(RunState.VERIFYING);
+    }
+  }
+
+  @Test
   void countsRestartsThatOthersMadeAndOwnOnesOnce() {
     try (var stage = new Stage(folder).with(GATEWAY)) {
       for (int i = 0; i < 2; i++) {

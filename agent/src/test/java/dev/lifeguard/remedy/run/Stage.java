@@ -175,7 +175,7 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public boolean mayHaveOwner() {
+    public boolean looksFirst() {
       return true;
     }
   }

@@ -90,20 +90,41 @@ public final class ChannelMove implements StepKind {
   }
 
   @Override
-  public boolean mayHaveOwner() {
+  public boolean looksFirst() {
     return move == Move.RESTART;
   }
 
-  /** OpenClaw restarts a failed channel itself, ten times; only then it is left to others. */
+  /**
+   * OpenClaw restarts a failed channel itself, ten times; only then it is left to others. Where the
+   * service itself does not answer the gateway, or refuses it, a restart is no help.
+   */
   @Override
   public Optional<Block> obstacle(Scene scene) throws InterruptedException {
     if (move != Move.RESTART) return Optional.empty();
     try {
-      var state = account(scene, ward.control(scene.gateway())).state();
-      return state.flag("restartPending").filter(pending -> pending).map(_ -> atIt(state));
+      var control = ward.control(scene.gateway());
+      var account = account(scene, control);
+      var pending = account.state().flag("restartPending").orElse(false);
+      return pending ? Optional.of(atIt(account.state())) : refusedByService(control, account);
     } catch (FailedException e) {
       return Optional.empty(); // the step will say what is wrong
     }
+  }
+
+  /** What its live probe says, and says again: one alone may have been unlucky. */
+  private static Optional<Block> refusedByService(Control control, Account account)
+      throws InterruptedException {
+    if (Accounts.troubleWithService(control, account).isEmpty()) return Optional.empty();
+    return Accounts.troubleWithService(control, account)
+        .map(
+            trouble ->
+                new Block(
+                    Why.FUTILE,
+                    "the service of "
+                        + account
+                        + " does not let the gateway in ("
+                        + trouble
+                        + "), which a restart of the channel does not mend"));
   }
 
   private static Block atIt(Payload state) {

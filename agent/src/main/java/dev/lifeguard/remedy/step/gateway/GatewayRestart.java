@@ -67,7 +67,7 @@ public final class GatewayRestart implements StepKind {
   }
 
   @Override
-  public boolean mayHaveOwner() {
+  public boolean looksFirst() {
     return true;
   }
 

@@ -3,6 +3,8 @@ package dev.lifeguard.remedy.step.tunnel;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.remedy.Block;
+import dev.lifeguard.remedy.Block.Why;
 import dev.lifeguard.remedy.Preview;
 import dev.lifeguard.remedy.Repetition;
 import dev.lifeguard.remedy.Scene;
@@ -67,6 +69,44 @@ public final class TunnelRestart implements StepKind {
     return Preview.of(
         "gives a new session to " + text + "; connections through it are cut, its listener stays",
         concerned.stream().map(view -> "tunnel " + view.id()).toArray(String[]::new));
+  }
+
+  @Override
+  public boolean looksFirst() {
+    return true;
+  }
+
+  /**
+   * A key, a host key or a forbidden forward are no better with a new session, and a server that
+   * has us wait is worse; the tunnel itself tries again when what is wrong has changed.
+   */
+  @Override
+  public Optional<Block> obstacle(Scene scene) throws InterruptedException {
+    try {
+      var concerned = concerned(scene);
+      var lasting = concerned.stream().flatMap(view -> lasting(view).stream()).toList();
+      return !lasting.isEmpty() && lasting.size() == concerned.size()
+          ? Optional.of(new Block(Why.FUTILE, String.join("; ", lasting)))
+          : Optional.empty();
+    } catch (FailedException e) {
+      return Optional.empty(); // the step will say what is wrong
+    }
+  }
+
+  private static Optional<String> lasting(TunnelView view) {
+    if (isActive(view)) return Optional.empty();
+    return Reason.of(view.reason())
+        .filter(reason -> reason != Reason.STOPPED && reason.kind() != Reason.Kind.TRANSIENT)
+        .map(
+            reason ->
+                view.id()
+                    + " is "
+                    + view.state().word()
+                    + " ("
+                    + reason.code()
+                    + "): "
+                    + reason.meaning()
+                    + ", which a new session does not mend");
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.OpenClaw;
 import dev.lifeguard.peer.TelegramStandIn;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.remedy.Block;
 import dev.lifeguard.remedy.Scene;
 import dev.lifeguard.remedy.StepKind;
 import dev.lifeguard.remedy.StepOutcome;
@@ -54,10 +55,14 @@ class ConfigStepsIT {
     awaitLifecycle("ready");
     TELEGRAM.unauthorized();
     awaitLifecycle("blocked");
-    TELEGRAM.ok();
-    assertThat(lifecycle()).isEqualTo("blocked");
     var restart = new ChannelMove(ChannelMove.Move.RESTART, bench.ward);
     var scene = bench.scene("channel.restart", "{\"channel\":\"telegram\"}");
+    assertThat(restart.obstacle(scene))
+        .hasValueSatisfying(block -> assertThat(block.why()).isEqualTo(Block.Why.FUTILE))
+        .hasValueSatisfying(block -> assertThat(block.detail()).contains("401"));
+    TELEGRAM.ok();
+    assertThat(lifecycle()).isEqualTo("blocked");
+    assertThat(restart.obstacle(scene)).isEmpty();
     assertThat(restart.preview(scene).text()).contains("telegram/default (now blocked)");
     assertThat(done(restart, scene)).startsWith("telegram/default: blocked before");
     awaitLifecycle("ready");
