@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -208,7 +207,8 @@ public final class RemediesApi {
   /** A name is one line; whatever else there is would only confuse who reads of it. */
   private static Optional<String> oddPart(Asked asked) {
     return subject(asked, "").labels().entrySet().stream()
-        .filter(part -> part.getValue().isBlank() || !shown(part.getValue()).equals(part.getValue()))
+        .filter(
+            part -> part.getValue().isBlank() || !shown(part.getValue()).equals(part.getValue()))
         .map(Map.Entry::getKey)
         .findFirst();
   }

@@ -60,7 +60,9 @@ class RemedyCommandIT {
             fleet.type("remedy", "run", "mend", "--gateway", "home", "--subject", "chanel=x").err())
         .contains("\"chanel\" is no part of a gateway", "channel");
     assertThat(
-            fleet.type("remedy", "run", "mend", "--gateway", "home", "--subject", "tunnel=a\nb").err())
+            fleet
+                .type("remedy", "run", "mend", "--gateway", "home", "--subject", "tunnel=a\nb")
+                .err())
         .contains("tunnel names nothing");
     assertThat(
             fleet.type("remedy", "run", "mend", "--gateway", "home", "--despite", "patience").err())
