@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * A real gateway and an agent that knows it by three names: {@code home}, whose supervisor it may
- * tell to start it; {@code chat}, about whose supervisor it knows nothing; and {@code guest}, with
- * a wrong token.
+ * A real gateway and an agent that knows it by four names: {@code home}, whose supervisor it may
+ * tell to start it; {@code chat}, about whose supervisor it knows nothing; {@code desk}, where
+ * people give orders; and {@code guest}, with a wrong token.
  */
 final class KeptGateway implements AutoCloseable {
   private static final String RULES =
@@ -91,11 +91,13 @@ final class KeptGateway implements AutoCloseable {
   private final Path starts;
   private final Path loop;
   private final Path child;
+  private final Path exit;
 
   KeptGateway(Path folder) throws IOException {
     starts = folder.resolve("starts");
     loop = folder.resolve("loop");
     child = folder.resolve("child");
+    exit = folder.resolve("exit");
     var supervisor = Files.writeString(folder.resolve("supervisor"), supervisor());
     agent =
         new RunningAgent(
@@ -107,6 +109,7 @@ final class KeptGateway implements AutoCloseable {
                 token: "%2$s"
                 supervisor: {restart: [/bin/sh, "%3$s"], openclaw: %4$s}
               - {name: chat, url: "%1$s", token: "%2$s"}
+              - {name: desk, url: "%1$s", token: "%2$s"}
               - {name: guest, url: "%1$s", token: wrong}
             rules: [rules.yaml]
             remedies: [remedies.yaml]
@@ -125,11 +128,11 @@ final class KeptGateway implements AutoCloseable {
   private String supervisor() {
     return """
     echo started >>'%s'
-    setsid /bin/sh -c 'while :; do %s gateway run >/dev/null 2>&1 & echo $! >"%s"; wait $!; sleep 1; done' \
+    setsid /bin/sh -c 'while :; do %s gateway run >/dev/null 2>&1 & echo $! >"%s"; wait $!; s=$?; echo $s >"%s"; [ $s != 78 ] || sleep 30; sleep 1; done' \
       >/dev/null 2>&1 </dev/null &
     echo $! >'%s'
     """
-        .formatted(starts, String.join(" ", gateway.command()), child, loop);
+        .formatted(starts, String.join(" ", gateway.command()), child, exit, loop);
   }
 
   /** How often the agent had the supervisor start it. */
@@ -151,6 +154,21 @@ final class KeptGateway implements AutoCloseable {
   /** Ends what the supervisor keeps, as a crash would. */
   void crash() throws IOException {
     handle(child).orElseThrow().destroyForcibly();
+  }
+
+  /** From now on it would not start: there is no such key. */
+  void misconfigure() throws IOException {
+    var good = Files.readString(gateway.configFile());
+    gateway.writeConfig(good.replaceFirst("\"gateway\" *: *\\{", "\"gateway\":{\"rateLimit\":5,"));
+  }
+
+  /** The status with which what the supervisor keeps ended last. */
+  String lastExit() {
+    try {
+      return Files.exists(exit) ? Files.readString(exit).strip() : "";
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   private static Optional<ProcessHandle> handle(Path file) throws IOException {
@@ -190,17 +208,27 @@ final class KeptGateway implements AutoCloseable {
 
   /** A person runs it. */
   void order(String remedy, String gateway) throws Exception {
+    told(remedy, new JsonObject().put("gateway", gateway));
+  }
+
+  /** What it would do now, and what each gate says. */
+  String rehearsed(String remedy, String gateway) throws Exception {
+    return told(remedy, new JsonObject().put("gateway", gateway).put("dryRun", true));
+  }
+
+  private String told(String remedy, JsonObject body) throws Exception {
     var known = new JsonObject(Files.readString(agent.folder().resolve("data/agent.json")));
     var request =
         HttpRequest.newBuilder(
                 URI.create(known.getString("address") + "/api/v1/remedies/" + remedy + "/run"))
             .header("Authorization", "Bearer " + known.getString("token"))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(new JsonObject().put("gateway", gateway).encode()))
+            .POST(BodyPublishers.ofString(body.encode()))
             .build();
     try (var http = HttpClient.newHttpClient()) {
       var answer = http.send(request, BodyHandlers.ofString());
       if (answer.statusCode() / 100 != 2) throw new AssertionError(answer.body());
+      return answer.body();
     }
   }
 

@@ -21,7 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to a real gateway, and what the agent does about it or leaves alone. */
+/**
+ * What happens to a real gateway, and what the agent does about it or leaves alone. People work on
+ * it by another name than the agent: for a minute after a run, an alert there is taken for its
+ * doing.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RemedyStoriesIT {
   private static final String STORM =
@@ -68,6 +72,61 @@ class RemedyStoriesIT {
 
   @Test
   @Order(1)
+  void aBusyGatewayIsNotTouchedAndItsRestartOnlySuggested() throws Exception {
+    awaitRunning("home");
+    kept.strain(() -> !kept.runs("relieve-busy-gateway", "home").isEmpty());
+    var run = kept.runs("relieve-busy-gateway", "home").getFirst();
+    assertThat(run.getString("state")).isEqualTo("proposed");
+    assertThat(run.getString("cause")).startsWith("overload_");
+    assertThat(kept.blocked("home")).contains("cause == \"slow_path\" does not hold");
+    assertThat(kept.runs("relieve-latency", "home")).isEmpty();
+    assertThat(kept.gateway.alive()).isTrue();
+  }
+
+  @Test
+  @Order(1)
+  void aWrongTokenIsNamedAndNothingIsRestarted() {
+    Await.until(
+        "the gates said no",
+        PATIENCE,
+        () -> kept.blocked("guest").contains("when: "),
+        () -> kept.agent.log() + kept.agent.text("/api/v1/alerts"));
+    assertThat(cause("guest")).isEqualTo("auth_rejected");
+    assertThat(kept.runs("restart-gateway", "guest")).isEmpty();
+    assertThat(kept.gateway.alive()).isTrue();
+  }
+
+  @Test
+  @Order(2)
+  void aGatewayThatWasGivenWorkEndsItFirstAndThenRestartsByItsOwnWord() throws Exception {
+    awaitRunning("desk");
+    kept.provider.hang();
+    kept.order("occupy", "desk");
+    Await.until("the model call hangs", PATIENCE, kept.provider::holdsACall);
+    assertThat(kept.ended("occupy", "desk").getString("state")).isEqualTo("verified");
+    kept.order("restart-now", "desk");
+    new CountDownLatch(1).await(3, TimeUnit.SECONDS);
+    assertThat(kept.runs("restart-now", "desk").getFirst().getString("state")).isEqualTo("running");
+    assertThat(kept.provider.holdsACall()).isTrue();
+    kept.provider.ok();
+    var run = kept.ended("restart-now", "desk");
+    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
+    assertThat(run.encode()).contains("restarted by itself", "after its work was done");
+  }
+
+  @Test
+  @Order(3)
+  void aDeadGatewayIsStartedThroughItsSupervisorAndByNobodyElse() throws Exception {
+    kept.gateway.kill();
+    var run = kept.ended("restart-gateway", "home");
+    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
+    assertThat(kept.starts()).isEqualTo(1);
+    assertThat(kept.runs("restart-gateway", "chat")).isEmpty();
+    assertThat(kept.blocked("chat")).contains("supervisor: nobody is known who keeps chat");
+  }
+
+  @Test
+  @Order(4)
   void aChannelThatStaysBlockedIsNoticedExplainedRestartedAndVerified() {
     awaitRunning("chat");
     kept.telegram.unauthorized();
@@ -88,61 +147,6 @@ class RemedyStoriesIT {
   }
 
   @Test
-  @Order(2)
-  void aBusyGatewayIsNotTouchedAndItsRestartOnlySuggested() throws Exception {
-    awaitRunning("home");
-    kept.strain(() -> !kept.runs("relieve-busy-gateway", "home").isEmpty());
-    var run = kept.runs("relieve-busy-gateway", "home").getFirst();
-    assertThat(run.getString("state")).isEqualTo("proposed");
-    assertThat(run.getString("cause")).startsWith("overload_");
-    assertThat(kept.blocked("home")).contains("cause == \"slow_path\" does not hold");
-    assertThat(kept.runs("relieve-latency", "home")).isEmpty();
-    assertThat(kept.gateway.alive()).isTrue();
-  }
-
-  @Test
-  @Order(2)
-  void aWrongTokenIsNamedAndNothingIsRestarted() {
-    Await.until(
-        "the gates said no",
-        PATIENCE,
-        () -> kept.blocked("guest").contains("when: "),
-        () -> kept.agent.log() + kept.agent.text("/api/v1/alerts"));
-    assertThat(cause("guest")).isEqualTo("auth_rejected");
-    assertThat(kept.runs("restart-gateway", "guest")).isEmpty();
-    assertThat(kept.gateway.alive()).isTrue();
-  }
-
-  @Test
-  @Order(3)
-  void aGatewayThatWasGivenWorkEndsItFirstAndThenRestartsByItsOwnWord() throws Exception {
-    awaitRunning("home");
-    kept.provider.hang();
-    kept.order("occupy", "home");
-    Await.until("the model call hangs", PATIENCE, kept.provider::holdsACall);
-    assertThat(kept.ended("occupy", "home").getString("state")).isEqualTo("verified");
-    kept.order("restart-now", "home");
-    new CountDownLatch(1).await(3, TimeUnit.SECONDS);
-    assertThat(kept.runs("restart-now", "home").getFirst().getString("state")).isEqualTo("running");
-    assertThat(kept.provider.holdsACall()).isTrue();
-    kept.provider.ok();
-    var run = kept.ended("restart-now", "home");
-    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
-    assertThat(run.encode()).contains("restarted by itself", "after its work was done");
-  }
-
-  @Test
-  @Order(4)
-  void aDeadGatewayIsStartedThroughItsSupervisorAndByNobodyElse() throws Exception {
-    kept.gateway.kill();
-    var run = kept.ended("restart-gateway", "home");
-    assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
-    assertThat(kept.starts()).isEqualTo(1);
-    assertThat(kept.runs("restart-gateway", "chat")).isEmpty();
-    assertThat(kept.blocked("chat")).contains("supervisor: nobody is known who keeps chat");
-  }
-
-  @Test
   @Order(5)
   void aCrashThatTheSupervisorSeesToIsLeftToIt() throws Exception {
     awaitRunning("home");
@@ -157,10 +161,36 @@ class RemedyStoriesIT {
   @Test
   @Order(6)
   void aChannelIsDisabledForGood() throws Exception {
-    kept.order("disable", "home");
-    var run = kept.ended("disable", "home");
+    kept.order("disable", "desk");
+    var run = kept.ended("disable", "desk");
     assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
     assertThat(Files.readString(kept.gateway.configFile())).containsPattern("\"enabled\": *false");
+  }
+
+  @Test
+  @Order(8)
+  void aConfigurationThatTheGatewayRejectsIsNamedAndNothingIsRestarted() throws Exception {
+    awaitRunning("home");
+    var starts = kept.starts();
+    var runs = kept.runs("restart-gateway", "home").size();
+    var decided = kept.blocked("home").lines().count();
+    kept.misconfigure();
+    kept.crash();
+    Await.until("it ends with 78", PATIENCE, () -> kept.lastExit().equals("78"));
+    Await.until(
+        "why it does not come back is known",
+        PATIENCE,
+        () -> kept.agent.text("/api/v1/gateways/home").contains("config_rejected"),
+        kept.agent::log);
+    Await.until(
+        "the alert fires and is decided upon",
+        PATIENCE,
+        () -> kept.blocked("home").lines().count() > decided,
+        () -> kept.agent.log() + kept.agent.text("/api/v1/alerts"));
+    assertThat(kept.rehearsed("restart-gateway", "home"))
+        .contains("\"gate\":\"futile\"", "config_rejected", "would end with 78 again");
+    assertThat(kept.runs("restart-gateway", "home")).hasSize(runs);
+    assertThat(kept.starts()).isEqualTo(starts);
   }
 
   private static String fleet(List<ServerSocket> standIns) {
