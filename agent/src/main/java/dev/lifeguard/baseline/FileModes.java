@@ -38,7 +38,8 @@ final class FileModes {
       BaselineCheck check, Path file, Set<PosixFilePermission> refused) {
     try {
       var mode = Files.getPosixFilePermissions(file);
-      var narrow = EnumSet.copyOf(mode);
+      var narrow = EnumSet.noneOf(PosixFilePermission.class);
+      narrow.addAll(mode);
       if (!narrow.removeAll(refused)) return Optional.empty();
       var to = PosixFilePermissions.toString(narrow);
       var seen = "has mode " + PosixFilePermissions.toString(mode) + ", not " + to;

@@ -2,7 +2,10 @@ package dev.lifeguard.baseline;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,8 +49,18 @@ public final class Repairs {
     try {
       return new Result.Mended(repair.file(), mend(repair, now));
     } catch (IOException | UnsupportedOperationException e) {
-      return new Result.Failed(repair.file(), String.valueOf(e));
+      return new Result.Failed(repair.file(), words(e));
     }
+  }
+
+  /** What the system said, without the name of the file, which stands beside it. */
+  private static String words(Exception e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "it is gone";
+      case FileSystemException of when of.getReason() instanceof String reason -> reason;
+      default -> String.valueOf(e);
+    };
   }
 
   private static List<String> mend(Repair repair, Instant now) throws IOException {

@@ -29,18 +29,24 @@ final class TailnetCauses {
   private static Suspicion of(Evidence evidence, Tailnet tailnet) {
     var suspicion =
         Suspicion.of(cause(tailnet.matter()), CERTAIN, evidence.names(), tailnet.detail());
-    return tailnet.matter() == TailnetMatter.FUNNEL_OPEN
-        ? suspicion // open to all the world: nothing fails because of it
-        : suspicion.explaining(
-            Cause.UNRESOLVED,
-            Cause.CONNECT_TIMEOUT,
-            Cause.NETWORK_UNREACHABLE,
-            Cause.REFUSED,
-            Cause.RESET,
-            Cause.DNS_DOWN,
-            Cause.GATEWAY_STOPPED,
-            Cause.TLS_HANDSHAKE,
-            Cause.HTTP_STATUS);
+    return switch (tailnet.matter()) {
+      case FUNNEL_OPEN -> suspicion; // open to all the world: nothing fails because of it
+      case KEY_EXPIRED -> cut(suspicion).explaining(Cause.TAILNET_STOPPED); // it logs us out
+      case STOPPED, PEER_OFFLINE, SERVE_GONE -> cut(suspicion);
+    };
+  }
+
+  private static Suspicion cut(Suspicion suspicion) {
+    return suspicion.explaining(
+        Cause.UNRESOLVED,
+        Cause.CONNECT_TIMEOUT,
+        Cause.NETWORK_UNREACHABLE,
+        Cause.REFUSED,
+        Cause.RESET,
+        Cause.DNS_DOWN,
+        Cause.GATEWAY_STOPPED,
+        Cause.TLS_HANDSHAKE,
+        Cause.HTTP_STATUS);
   }
 
   private static Cause cause(TailnetMatter matter) {

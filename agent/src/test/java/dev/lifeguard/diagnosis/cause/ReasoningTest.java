@@ -12,6 +12,7 @@ import dev.lifeguard.diagnosis.evidence.Names;
 import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.diagnosis.evidence.Sign.Alternative;
 import dev.lifeguard.diagnosis.evidence.Sign.Role;
+import dev.lifeguard.diagnosis.evidence.Sign.TailnetMatter;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.reason.Reason;
 import java.time.Duration;
@@ -181,6 +182,20 @@ class ReasoningTest {
     assertThat(findings.getFirst().cause()).isEqualTo(Cause.REFUSED);
     assertThat(findings.getLast().cause()).isEqualTo(Cause.SETTING_SHADOWED);
     assertThat(findings.getLast().speaksAgainst()).isNotEmpty();
+  }
+
+  @Test
+  void anExpiredKeyIsWhyTailscaleIsLoggedOut() {
+    var findings =
+        found(
+            Evidence.of(
+                Stories.NAMES,
+                Stories.failed(PathLayer.NETWORK, Reason.CONNECT_TIMEOUT),
+                new Sign.Tailnet(TailnetMatter.STOPPED, "tailscale here is logged out"),
+                new Sign.Tailnet(TailnetMatter.KEY_EXPIRED, "the node key is expired")));
+    assertThat(findings)
+        .extracting(Finding::cause)
+        .startsWith(Cause.TAILNET_KEY_EXPIRED, Cause.TAILNET_STOPPED);
   }
 
   @Test
