@@ -113,7 +113,16 @@ final class TunnelCommand {
   private static Output table(JsonObject answer) {
     var table =
         Output.table(
-            "GATEWAY", "TUNNEL", "STATE", "SINCE", "REPLACED", "FORWARD", "FROM", "TO", "OPEN");
+            "GATEWAY",
+            "TUNNEL",
+            "STATE",
+            "SINCE",
+            "REPLACED",
+            "FORWARD",
+            "FROM",
+            "TO",
+            "OPEN",
+            "WHY");
     objects(answer.getJsonArray("tunnels"))
         .forEach(
             tunnel ->
@@ -127,13 +136,29 @@ final class TunnelCommand {
                                 "%.0f s".formatted(tunnel.getDouble("inStateSeconds")),
                                 tunnel.getInteger("recentReconnects") + " in 15 min",
                                 forward.getString("name") + " " + forward.getString("status"),
-                                forward.getString("local"),
-                                forward.getString("remote"),
+                                from(forward),
+                                to(forward),
                                 forward.getInteger("open")
                                     + " + "
                                     + forward.getInteger("held")
-                                    + " held")));
+                                    + " held",
+                                forward.getString("why", ""))));
     return table;
+  }
+
+  /** Where connections come in. */
+  private static String from(JsonObject forward) {
+    return isRemote(forward)
+        ? forward.getString("remote") + " over there"
+        : forward.getString("local");
+  }
+
+  private static String to(JsonObject forward) {
+    return forward.getString(isRemote(forward) ? "local" : "remote");
+  }
+
+  private static boolean isRemote(JsonObject forward) {
+    return forward.getString("direction", "").equals("remote");
   }
 
   private static String state(JsonObject tunnel) {

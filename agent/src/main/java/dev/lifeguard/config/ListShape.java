@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A list; a list of one may be written as its item alone. */
 public final class ListShape<T> implements Shape<List<T>> {
@@ -36,7 +37,14 @@ public final class ListShape<T> implements Shape<List<T>> {
 
   /** No two items may have the same text under this key. */
   public ListShape<T> unique(String key, Function<T, String> of) {
-    return across(items -> refuseTwins(items, key, of));
+    return unique(key, of, _ -> true);
+  }
+
+  /** As {@link #unique(String, Function)}, but only some of the items are compared. */
+  public ListShape<T> unique(String key, Function<T, String> of, Predicate<T> among) {
+    return across(
+        items ->
+            refuseTwins(items.stream().filter(it -> among.test(it.value())).toList(), key, of));
   }
 
   private static <T> void refuseTwins(List<Item<T>> items, String key, Function<T, String> of) {

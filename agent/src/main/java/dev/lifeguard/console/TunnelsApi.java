@@ -1,6 +1,7 @@
 package dev.lifeguard.console;
 
 import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.tunnel.ForwardStatus;
 import dev.lifeguard.tunnel.TraceLog;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelView;
@@ -109,8 +110,9 @@ public final class TunnelsApi {
 
   private static JsonObject json(ForwardView forward) {
     var connections = forward.connections();
-    return new JsonObject()
-        .put("name", forward.name())
+    var json = new JsonObject();
+    if (forward.status() instanceof ForwardStatus.Broken(var why)) json.put("why", why.toString());
+    return json.put("name", forward.name())
         .put("direction", forward.direction().name().toLowerCase(java.util.Locale.ROOT))
         .put("local", forward.local().toString())
         .put("remote", forward.remote().toString())

@@ -41,7 +41,8 @@ public final class TunnelShape {
             "forwards",
             Shapes.list(ForwardShape.shape())
                 .unique("name", Forward::name)
-                .unique("local", forward -> forward.local().toString()),
+                .unique(
+                    "remote", forward -> forward.remote().toString(), TunnelShape::listensThere),
             "[]",
             "what it carries; none: the port of `url` to port 18789 on the far side");
     return v ->
@@ -72,5 +73,13 @@ public final class TunnelShape {
       var restart = f.maybe("restart", Shapes.words(), "the owner's command");
       return v -> new Owner(v.of(restart).orElse(List.of()));
     }
+  }
+
+  /**
+   * Several may lead to one place, but only one may listen at it; a port that is picked is free.
+   */
+  private static boolean listensThere(Forward forward) {
+    var at = forward.remote();
+    return forward.direction() == Direction.REMOTE && (at.port() != 0 || at.socket().isPresent());
   }
 }
