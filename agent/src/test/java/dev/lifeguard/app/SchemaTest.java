@@ -43,7 +43,7 @@ class SchemaTest {
   private static final Set<String> BEYOND =
       Set.of(
           "05", "06", "07", "10", "11", "13", "16", "20", "23", "24", "30", "33", "34", "40", "41",
-          "42", "43");
+          "42", "43", "46");
 
   private static Source example() {
     var file = BadFilesTest.FOLDER.resolveSibling("examples/lifeguard.yaml");
