@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Puts into words what other rooms tell: what was found, done, and said to people. */
 final class Hearsay {
@@ -20,8 +21,15 @@ final class Hearsay {
 
     record OneGateway(String gateway) implements About {}
 
+    /** A run is often proved a moment after the incident that it was for is over. */
+    record OneRun(String alert, String gateway) implements About {}
+
     default List<String> incidents(Cases cases) {
       return switch (this) {
+        case OneRun(var alert, var gateway) ->
+            Stream.concat(cases.of(alert).stream(), cases.about(gateway).stream())
+                .distinct()
+                .toList();
         case OneAlert(var alert) -> cases.of(alert).stream().toList();
         case OneGateway(var gateway) -> cases.about(gateway);
       };

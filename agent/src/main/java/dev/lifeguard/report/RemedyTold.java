@@ -1,5 +1,6 @@
 package dev.lifeguard.report;
 
+import dev.lifeguard.remedy.Call;
 import dev.lifeguard.remedy.RemedyEvent;
 import dev.lifeguard.remedy.Run;
 import dev.lifeguard.report.Entry.Kind;
@@ -37,7 +38,9 @@ final class RemedyTold {
   }
 
   private static About about(Run run) {
-    return new About.OneGateway(run.gateway());
+    return run.identity().call() instanceof Call.ByAlert alert
+        ? new About.OneRun(alert.id(), run.gateway())
+        : new About.OneGateway(run.gateway());
   }
 
   /** Empty where the next event says it better. */
