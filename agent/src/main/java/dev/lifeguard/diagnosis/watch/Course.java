@@ -17,7 +17,7 @@ import java.util.Optional;
  * than the window is forgotten.
  */
 final class Course {
-  private static final Duration WINDOW = Duration.ofMinutes(15);
+  private static final Duration WINDOW = Duration.ofMinutes(30);
   private static final Duration TOO_LONG = Duration.ofSeconds(90);
   private static final int MOST = 100;
 

@@ -7,6 +7,7 @@ import dev.lifeguard.bus.Bus;
 import dev.lifeguard.bus.Subscription;
 import dev.lifeguard.diagnosis.CauseFound;
 import dev.lifeguard.diagnosis.CauseSettled;
+import dev.lifeguard.diagnosis.Confidence;
 import dev.lifeguard.diagnosis.Diagnosis;
 import dev.lifeguard.diagnosis.DiagnosisJson;
 import dev.lifeguard.diagnosis.cause.Reasoning;
@@ -17,6 +18,7 @@ import dev.lifeguard.diagnosis.walk.FilesWord;
 import dev.lifeguard.diagnosis.walk.Means;
 import dev.lifeguard.diagnosis.walk.Way;
 import dev.lifeguard.fact.Fact;
+import dev.lifeguard.fact.Observed;
 import dev.lifeguard.fact.Subject;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.rule.Severity;
@@ -43,7 +45,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Diagnoses each alert that fires: at once from what is known, then by a walk. Tells the second
  * only if it says something else, or says it more surely; where neither finds a cause, it walks
- * again later. An event-loop verticle; the walks run on threads of their own.
+ * again later, and where what is known changes, it begins anew. An event-loop verticle; the walks
+ * run on threads of their own.
  */
 public final class DiagnosisWatch extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(DiagnosisWatch.class);
@@ -60,6 +63,9 @@ public final class DiagnosisWatch extends VerticleBase {
   private static final Set<Fact> LATENCIES =
       EnumSet.of(Fact.GATEWAY_LATENCY, Fact.P50_LATENCY, Fact.P95_LATENCY, Fact.P99_LATENCY);
 
+  private static final Set<Fact> REASONS =
+      EnumSet.of(Fact.GATEWAY_REASON, Fact.TUNNEL_REASON, Fact.FORWARD_REASON, Fact.SSH_REASON);
+
   /** Alerts that fire before there is anything to walk with are walked once there is. */
   private static final int MOST_EARLY = 100;
 
@@ -69,6 +75,7 @@ public final class DiagnosisWatch extends VerticleBase {
   private final Function<String, Optional<Way>> ways;
   private final KnownFacts known = new KnownFacts();
   private final Rounds rounds = new Rounds();
+  private final Standing standing = new Standing();
   private final Unsolved unsolved;
   private final Map<String, CompletableFuture<Diagnosis>> underWay = new HashMap<>();
   private final List<Subscription> subscriptions = new ArrayList<>();
@@ -95,13 +102,20 @@ public final class DiagnosisWatch extends VerticleBase {
     static About gateway(String name) {
       return new About(Subject.gateway(name), List.of());
     }
+
+    static About of(Alert alert) {
+      var slow = alert.message().about().stream().anyMatch(LATENCIES::contains);
+      return new About(
+          alert.subject(), slow ? List.of(new Sign.FoundSlow(alert.name())) : List.of());
+    }
   }
 
   @Override
   public Future<?> start() {
     subscriptions.addAll(known.listen(bus));
     subscriptions.add(bus.on(AlertFired.class, fired -> begin(fired.alert())));
-    subscriptions.add(bus.on(AlertResolved.class, over -> unsolved.end(over.alert().id())));
+    subscriptions.add(bus.on(AlertResolved.class, over -> end(over.alert().id())));
+    subscriptions.add(bus.on(Observed.class, this::reconsider));
     return Future.succeededFuture();
   }
 
@@ -164,8 +178,31 @@ public final class DiagnosisWatch extends VerticleBase {
   }
 
   private void begin(Alert alert) {
-    unsolved.end(alert.id());
+    end(alert.id());
     diagnose(alert);
+  }
+
+  private void end(String alert) {
+    unsolved.end(alert);
+    standing.end(alert);
+  }
+
+  /** Something fails for another reason now: what fires because of it may have another cause. */
+  private void reconsider(Observed seen) {
+    if (!REASONS.contains(seen.fact())) return;
+    var gateway = seen.subject().gateway();
+    for (var alert : standing.of(gateway)) {
+      var way = ways.apply(gateway);
+      if (way.isEmpty()) return;
+      var now = known(way.get(), About.of(alert), List.of());
+      if (isCertain(now) && standing.isNews(alert, now.causeCode(), time.now())) diagnose(alert);
+    }
+  }
+
+  private static boolean isCertain(Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .limit(1)
+        .anyMatch(first -> first.confidence() == Confidence.CERTAIN);
   }
 
   private void diagnose(Alert alert) {
@@ -178,8 +215,10 @@ public final class DiagnosisWatch extends VerticleBase {
   }
 
   private void diagnose(Alert alert, Way way, List<Sign> files) {
-    var about = new About(alert.subject(), word(alert));
+    var about = About.of(alert);
     var first = known(way, about, files);
+    if (!standing.holds(alert))
+      standing.begin(alert, known(way, about, List.of()).causeCode(), time.now());
     tell(Optional.of(alert.id()), alert.episode().incident(), first);
     look(way, about)
         .onSuccess(second -> second(alert, first, second))
@@ -195,12 +234,6 @@ public final class DiagnosisWatch extends VerticleBase {
         .executeBlocking(() -> FilesWord.of(environment, way), false)
         .onFailure(e -> log.error("files not read gateway={}", way.subject(), e))
         .otherwise(List.of());
-  }
-
-  /** What the alert itself says of the way. */
-  private static List<Sign> word(Alert alert) {
-    var slow = alert.message().about().stream().anyMatch(LATENCIES::contains);
-    return slow ? List.of(new Sign.FoundSlow(alert.name())) : List.of();
   }
 
   private Diagnosis known(Way way, About about, List<Sign> files) {
@@ -232,7 +265,7 @@ public final class DiagnosisWatch extends VerticleBase {
     var way = ways.apply(alert.subject().gateway());
     if (way.isEmpty()) unsolved.end(alert.id());
     else
-      look(way.get(), new About(alert.subject(), word(alert)))
+      look(way.get(), About.of(alert))
           .onSuccess(diagnosis -> again(alert, diagnosis))
           .onFailure(e -> notWalked(alert, way.get(), e));
   }

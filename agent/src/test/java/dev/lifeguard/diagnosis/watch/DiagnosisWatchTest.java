@@ -186,6 +186,34 @@ class DiagnosisWatchTest {
     assertThat(found.alert()).contains(DOWN.id());
   }
 
+  @Test
+  void tellsAnotherCauseWhenWhatFailsFailsForAnotherReason() {
+    var clock = new ManualTime();
+    var patient = new DiagnosisWatch(bus, clock, store, name -> Optional.of(way(name)));
+    await(vertx.undeploy(deployment));
+    await(vertx.deployVerticle(patient));
+    failed("ssh-auth", Reason.KEY_PERMISSION);
+    bus.publish(fired());
+    assertThat(next().diagnosis().causeCode()).isEqualTo("key_permission");
+    clock.advance(Standing.APART);
+    reason("key_permission");
+    failed("ssh-auth", Reason.HOST_KEY_CHANGED);
+    reason("host_key_changed");
+    var found = next();
+    assertThat(found.diagnosis().causeCode()).isEqualTo("host_key_changed");
+    assertThat(found.alert()).contains(DOWN.id());
+    bus.publish(DOWN.resolved(time.moment()));
+    clock.advance(Standing.APART);
+    failed("ssh-auth", Reason.KEY_PERMISSION);
+    reason("key_permission");
+    assertThat(await(patient.known("home"))).isPresent();
+    assertThat(told).isEmpty();
+  }
+
+  private void reason(String code) {
+    bus.publish(new Observed(HOME, Fact.SSH_REASON, FactValue.of(code), time.now()));
+  }
+
   private static boolean knows(DiagnosisWatch watch, String cause) {
     return await(watch.known("home")).orElseThrow().getString("cause").equals(cause);
   }
