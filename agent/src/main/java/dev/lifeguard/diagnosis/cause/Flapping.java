@@ -33,24 +33,38 @@ record Flapping(Evidence evidence, List<Loss> ends) {
         .first(Losses.class)
         .map(losses -> new Flapping(evidence, Ends.separate(losses.losses())))
         .filter(flapping -> flapping.ends.size() >= LEAST)
-        .map(Flapping::suspicion);
+        .flatMap(Flapping::suspicion);
   }
 
-  private Suspicion suspicion() {
+  private Optional<Suspicion> suspicion() {
     var window = evidence.first(Losses.class).map(Losses::window).orElseThrow();
     var count = ends.size() + " ends within " + Lengths.text(window);
     return restarts()
         .or(this::idleCut)
         .or(this::ownTimeout)
         .or(this::swallowed)
-        .orElseGet(() -> Suspicion.of(Cause.TUNNEL_FLAPPING, LIKELY, evidence.names(), count))
-        .and(count)
-        .explaining(
-            Cause.TUNNEL_FLAPPING,
-            Cause.KEEPALIVE_LOST,
-            Cause.CLOSED_BY_SERVER,
-            Cause.RESET,
-            Cause.PACKET_LOSS);
+        .or(this::tunnel)
+        .map(
+            suspicion ->
+                suspicion
+                    .and(count)
+                    .explaining(
+                        Cause.TUNNEL_FLAPPING,
+                        Cause.KEEPALIVE_LOST,
+                        Cause.CLOSED_BY_SERVER,
+                        Cause.RESET,
+                        Cause.PACKET_LOSS));
+  }
+
+  /** A gateway that is reached straight has no tunnel that could come and go. */
+  private Optional<Suspicion> tunnel() {
+    var tunnelled =
+        evidence.names().values().containsKey("destination")
+            || evidence.seen(Fact.TUNNEL_STATE).findAny().isPresent();
+    if (!tunnelled) return Optional.empty();
+    return Optional.of(
+        Suspicion.of(
+            Cause.TUNNEL_FLAPPING, LIKELY, evidence.names(), "its ends have nothing in common"));
   }
 
   private Optional<Suspicion> restarts() {

@@ -60,6 +60,15 @@ class FlappingTest {
   }
 
   @Test
+  void aGatewayThatIsReachedStraightHasNoTunnelThatComesAndGoes() {
+    var straight = Names.NONE.with("gateway", "home");
+    assertThat(Flapping.of(Evidence.of(straight, losses("closed_by_server", "20 200 90"))))
+        .isEmpty();
+    assertThat(Flapping.of(Evidence.of(straight, losses("closed_by_server", "300 301 302"))))
+        .isPresent();
+  }
+
+  @Test
   void aFirstHopThatNeverAnswersHasNoRoundTrip() {
     assertThat(cause(losses("keepalive_lost", "20 200 90"), latency(Double.POSITIVE_INFINITY)))
         .isEqualTo("flapping_loss");
@@ -118,7 +127,7 @@ class FlappingTest {
   }
 
   private static Optional<Suspicion> suspicion(Sign... signs) {
-    return Flapping.of(Evidence.of(Names.NONE, signs));
+    return Flapping.of(Evidence.of(Stories.NAMES, signs));
   }
 
   private static String cause(Sign... signs) {

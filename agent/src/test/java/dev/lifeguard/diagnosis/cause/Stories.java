@@ -180,7 +180,10 @@ final class Stories {
         losses(Reason.CLOSED_BY_SERVER, 20, 200, 90),
         new Sign.BootChanged(START.plusSeconds(61)),
         new Sign.BootChanged(START.plusSeconds(121)));
-    tell(Cause.TUNNEL_FLAPPING, losses(Reason.CLOSED_BY_SERVER, 20, 200, 90));
+    tell(
+        Cause.TUNNEL_FLAPPING,
+        losses(Reason.CLOSED_BY_SERVER, 20, 200, 90),
+        new Sign.Seen(Subject.gateway("home"), Fact.TUNNEL_STATE, FactValue.of("active")));
   }
 
   private static Sign losses(Reason why, int... ages) {
