@@ -2,7 +2,7 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.baseline.BaselineScope;
 import dev.lifeguard.config.Surroundings;
-import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.config.SshEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.lifeguard.app;
 
 import dev.lifeguard.app.WatchedGateway.AccessPath;
 import dev.lifeguard.probe.tcp.TcpTarget;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.util.HashMap;
 import java.util.List;

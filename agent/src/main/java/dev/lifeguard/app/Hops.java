@@ -1,12 +1,12 @@
 package dev.lifeguard.app;
 
 import dev.lifeguard.probe.tcp.TcpTarget;
-import dev.lifeguard.ssh.OpenSshConfig;
-import dev.lifeguard.ssh.ResolvedTarget;
-import dev.lifeguard.ssh.SshEnvironment;
-import dev.lifeguard.ssh.SshSettings;
-import dev.lifeguard.ssh.TargetOutcome;
-import dev.lifeguard.ssh.TargetResolver;
+import dev.lifeguard.ssh.config.OpenSshConfig;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
+import dev.lifeguard.ssh.config.TargetOutcome;
+import dev.lifeguard.ssh.config.TargetResolver;
 import java.util.Optional;
 
 /** Where the first connection of an SSH login goes, by the OpenSSH configuration as it stands. */

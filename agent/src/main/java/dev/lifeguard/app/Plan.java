@@ -14,7 +14,7 @@ import dev.lifeguard.probe.tailscale.TailnetWays;
 import dev.lifeguard.probe.tailscale.TailscaleProbe;
 import dev.lifeguard.probe.tcp.TcpTarget;
 import dev.lifeguard.probe.tcp.TcpWatch;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelSettings.Forward;

@@ -10,7 +10,7 @@ import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.probe.ProbeSettings;
 import dev.lifeguard.probe.tailscale.TailnetWays;
 import dev.lifeguard.rule.Layer;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelSettings.Direction;

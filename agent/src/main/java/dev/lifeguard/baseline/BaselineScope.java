@@ -1,7 +1,7 @@
 package dev.lifeguard.baseline;
 
 import dev.lifeguard.gateway.GatewaySettings;
-import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.config.SshEnvironment;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.nio.file.Path;
 import java.util.List;

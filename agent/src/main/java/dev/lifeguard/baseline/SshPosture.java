@@ -2,14 +2,14 @@ package dev.lifeguard.baseline;
 
 import static dev.lifeguard.baseline.BaselineCheck.*;
 
-import dev.lifeguard.ssh.KnownHosts;
-import dev.lifeguard.ssh.OpenSshConfig;
-import dev.lifeguard.ssh.ResolvedTarget;
-import dev.lifeguard.ssh.ResolvedTarget.IdentityFile;
-import dev.lifeguard.ssh.SshFinding;
-import dev.lifeguard.ssh.SshSettings;
-import dev.lifeguard.ssh.TargetOutcome;
-import dev.lifeguard.ssh.TargetResolver;
+import dev.lifeguard.ssh.config.OpenSshConfig;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.ResolvedTarget.IdentityFile;
+import dev.lifeguard.ssh.config.SshFinding;
+import dev.lifeguard.ssh.config.SshSettings;
+import dev.lifeguard.ssh.config.TargetOutcome;
+import dev.lifeguard.ssh.config.TargetResolver;
+import dev.lifeguard.ssh.key.KnownHosts;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;

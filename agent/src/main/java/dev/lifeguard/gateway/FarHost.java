@@ -2,7 +2,7 @@ package dev.lifeguard.gateway;
 
 import dev.lifeguard.ssh.SshLease;
 import dev.lifeguard.ssh.SshSessions;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.lifeguard.gateway;
 
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,11 @@
 package dev.lifeguard.ssh;
 
-import dev.lifeguard.ssh.ResolvedTarget.AlgorithmSpecs;
+import dev.lifeguard.ssh.algorithm.Algorithms;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.key.HostKeyOrder;
+import dev.lifeguard.ssh.key.KnownHosts;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.cipher.Cipher;
@@ -40,11 +42,11 @@ public record AlgorithmProposal(
     var specs = target.algorithms();
     var offered = Algorithms.HERE;
     return new AlgorithmProposal(
-        chosen(specs.ciphers(), offered.ciphers()),
-        chosen(specs.kex(), offered.keyExchanges()),
-        chosen(specs.macs(), offered.macs()),
+        Algorithms.chosen(specs.ciphers(), offered.ciphers()),
+        Algorithms.chosen(specs.kex(), offered.keyExchanges()),
+        Algorithms.chosen(specs.macs(), offered.macs()),
         HostKeyOrder.of(specs.hostKeys(), offered.hostKeys(), target.hostKeys(), knownHosts),
-        chosen(specs.publicKeys(), offered.publicKeys()));
+        Algorithms.chosen(specs.publicKeys(), offered.publicKeys()));
   }
 
   /** The same, with the key exchange first that costs the processor least. */
@@ -58,34 +60,9 @@ public record AlgorithmProposal(
 
   /** The signature algorithms with which an authority may have signed a host certificate. */
   static List<String> authorities(ResolvedTarget target) {
-    return chosen(target.algorithms().caSignatures(), Algorithms.HERE.authorities()).stream()
+    return Algorithms.chosen(target.algorithms().caSignatures(), Algorithms.HERE.authorities())
+        .stream()
         .map(NamedResource::getName)
         .toList();
-  }
-
-  /** A keyword of which nothing is left that we speak: no server could be reached with it. */
-  static Optional<String> emptied(AlgorithmSpecs specs) {
-    var offered = Algorithms.HERE;
-    if (chosen(specs.ciphers(), offered.ciphers()).isEmpty()) return Optional.of("Ciphers");
-    if (chosen(specs.kex(), offered.keyExchanges()).isEmpty()) return Optional.of("KexAlgorithms");
-    if (chosen(specs.macs(), offered.macs()).isEmpty()) return Optional.of("MACs");
-    if (chosen(specs.hostKeys(), offered.hostKeys()).isEmpty())
-      return Optional.of("HostKeyAlgorithms");
-    return Optional.empty();
-  }
-
-  static <T extends NamedResource> List<T> chosen(
-      Optional<String> spec, Algorithms.Choice<T> offered) {
-    if (spec.isEmpty()) return offered.usual();
-    var names = AlgorithmNames.apply(spec.get(), names(offered.usual()), names(offered.all()));
-    return names.stream().map(name -> named(name, offered.all())).toList();
-  }
-
-  private static <T extends NamedResource> T named(String name, List<T> all) {
-    return all.stream().filter(one -> one.getName().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static List<String> names(List<? extends NamedResource> resources) {
-    return resources.stream().map(NamedResource::getName).toList();
   }
 }

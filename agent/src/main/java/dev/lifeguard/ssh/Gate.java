@@ -2,6 +2,7 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.config.ResolvedTarget;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,9 @@
 package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
-import dev.lifeguard.ssh.ResolvedTarget.SessionKey;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.ResolvedTarget.SessionKey;
+import dev.lifeguard.ssh.key.IdentitySet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,14 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.SshSettings.HostKeyPolicy;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.SshSettings.HostKeyPolicy;
+import dev.lifeguard.ssh.key.CertificateCheck;
+import dev.lifeguard.ssh.key.HostKeyOffer;
+import dev.lifeguard.ssh.key.HostKeyVerdict;
+import dev.lifeguard.ssh.key.KeyBlob;
+import dev.lifeguard.ssh.key.KnownHosts;
+import dev.lifeguard.ssh.key.KnownHostsFile;
 import dev.lifeguard.time.Time;
 import java.io.IOException;
 import java.net.SocketAddress;

@@ -2,6 +2,7 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.time.Time;
 import dev.lifeguard.time.Timer;
 import java.time.Duration;

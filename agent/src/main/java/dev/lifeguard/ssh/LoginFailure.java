@@ -2,6 +2,7 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.algorithm.Algorithms;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.time.Duration;

@@ -2,7 +2,8 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.ResolvedTarget.SessionKey;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.ResolvedTarget.SessionKey;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
 import java.util.HashMap;

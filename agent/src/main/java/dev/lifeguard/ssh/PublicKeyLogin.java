@@ -1,5 +1,7 @@
 package dev.lifeguard.ssh;
 
+import dev.lifeguard.ssh.key.AgentIdentity;
+import dev.lifeguard.ssh.key.IdentitySet;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.util.Iterator;

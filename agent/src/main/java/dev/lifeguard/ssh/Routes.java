@@ -5,6 +5,7 @@ import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.Login.Hop;
 import dev.lifeguard.ssh.Login.Step;
+import dev.lifeguard.ssh.config.ResolvedTarget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

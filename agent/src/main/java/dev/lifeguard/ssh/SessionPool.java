@@ -3,7 +3,7 @@ package dev.lifeguard.ssh;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.ResolvedTarget.SessionKey;
+import dev.lifeguard.ssh.config.ResolvedTarget.SessionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,8 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.reason.Failure;
-import dev.lifeguard.ssh.SshFinding.Severity;
+import dev.lifeguard.ssh.config.SshFinding;
+import dev.lifeguard.ssh.config.SshFinding.Severity;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.lifeguard.ssh;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
 import java.util.Optional;

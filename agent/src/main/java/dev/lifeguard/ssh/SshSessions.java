@@ -2,6 +2,13 @@ package dev.lifeguard.ssh;
 
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.reason.FailedException;
+import dev.lifeguard.ssh.algorithm.KeysAhead;
+import dev.lifeguard.ssh.config.OpenSshConfig;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
+import dev.lifeguard.ssh.config.TargetOutcome;
+import dev.lifeguard.ssh.config.TargetResolver;
 import dev.lifeguard.time.Time;
 import java.time.Duration;
 import java.util.List;

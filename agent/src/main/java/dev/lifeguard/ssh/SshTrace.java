@@ -1,6 +1,7 @@
 package dev.lifeguard.ssh;
 
 import dev.lifeguard.reason.Failure;
+import dev.lifeguard.ssh.key.HostKeyOffer;
 
 /** Hears, line by line, how a session comes about: a legible {@code ssh -vvv}. Any thread. */
 @FunctionalInterface

@@ -3,7 +3,7 @@ package dev.lifeguard.ssh;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.ResolvedTarget.AddressFamily;
+import dev.lifeguard.ssh.config.ResolvedTarget.AddressFamily;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet4Address;

@@ -2,11 +2,11 @@ package dev.lifeguard.tunnel;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.ssh.Persistence;
-import dev.lifeguard.ssh.SshEnvironment;
 import dev.lifeguard.ssh.SshLease;
 import dev.lifeguard.ssh.SshSessions;
-import dev.lifeguard.ssh.SshSettings;
 import dev.lifeguard.ssh.SshTrace;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
 import io.vertx.core.Context;
 import java.nio.file.Path;
 import java.util.HashMap;

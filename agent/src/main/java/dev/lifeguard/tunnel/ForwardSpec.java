@@ -1,7 +1,7 @@
 package dev.lifeguard.tunnel;
 
-import dev.lifeguard.ssh.ResolvedTarget.ConfiguredForward;
-import dev.lifeguard.ssh.ResolvedTarget.Place;
+import dev.lifeguard.ssh.config.ResolvedTarget.ConfiguredForward;
+import dev.lifeguard.ssh.config.ResolvedTarget.Place;
 import dev.lifeguard.tunnel.TunnelSettings.Direction;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import dev.lifeguard.tunnel.TunnelSettings.Expect;

@@ -1,6 +1,6 @@
 package dev.lifeguard.tunnel;
 
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.time.Timer;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package dev.lifeguard.tunnel;
 
-import dev.lifeguard.ssh.OpenSshConfig;
-import dev.lifeguard.ssh.ResolvedTarget;
-import dev.lifeguard.ssh.SshEnvironment;
-import dev.lifeguard.ssh.SshSettings;
-import dev.lifeguard.ssh.TargetOutcome;
-import dev.lifeguard.ssh.TargetResolver;
+import dev.lifeguard.ssh.config.OpenSshConfig;
+import dev.lifeguard.ssh.config.ResolvedTarget;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
+import dev.lifeguard.ssh.config.TargetOutcome;
+import dev.lifeguard.ssh.config.TargetResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

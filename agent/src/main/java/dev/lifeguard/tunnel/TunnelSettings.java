@@ -1,6 +1,6 @@
 package dev.lifeguard.tunnel;
 
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.lifeguard.config.Fields;
 import dev.lifeguard.config.Shape;
 import dev.lifeguard.config.Shapes;
 import dev.lifeguard.config.Values;
-import dev.lifeguard.ssh.SshFields;
+import dev.lifeguard.ssh.config.SshFields;
 import dev.lifeguard.tunnel.TunnelSettings.Direction;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import dev.lifeguard.tunnel.TunnelSettings.Expect;

@@ -2,7 +2,7 @@ package dev.lifeguard.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -13,7 +13,7 @@ import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.gateway.StandIn;
 import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.OpenClaw;
-import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.config.SshEnvironment;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.gateway.GatewaySettings;
-import dev.lifeguard.ssh.SshEnvironment;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.lifeguard.bench;
 
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import dev.lifeguard.tunnel.Workbench;

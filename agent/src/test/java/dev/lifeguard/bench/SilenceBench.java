@@ -3,7 +3,7 @@ package dev.lifeguard.bench;
 import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.Folder;
 import dev.lifeguard.peer.Sshd;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import dev.lifeguard.tunnel.Workbench;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

@@ -1,7 +1,7 @@
 package dev.lifeguard.bench;
 
 import dev.lifeguard.peer.Sshd;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import dev.lifeguard.tunnel.Backend;
 import dev.lifeguard.tunnel.Workbench;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import dev.lifeguard.peer.SshKey;
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import dev.lifeguard.tunnel.Backend;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelView;

@@ -2,6 +2,7 @@ package dev.lifeguard.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.ssh.algorithm.Algorithms;
 import java.util.List;
 import java.util.Optional;
 import org.apache.sshd.common.NamedResource;
@@ -67,7 +68,7 @@ class AlgorithmProposalTest {
         "nothing                      | ''",
       })
   void changesTheDefaultAsAsked(String spec, String expected) {
-    var chosen = AlgorithmProposal.chosen(Optional.of(spec), WITH_AES.ciphers());
+    var chosen = Algorithms.chosen(Optional.of(spec), WITH_AES.ciphers());
     var wanted =
         expected
             .replaceAll("\\ba\\b", "aes128-gcm@openssh.com")

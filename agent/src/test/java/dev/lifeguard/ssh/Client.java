@@ -5,6 +5,8 @@ import dev.lifeguard.config.SecretSource;
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Failure;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

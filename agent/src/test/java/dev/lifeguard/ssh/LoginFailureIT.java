@@ -7,6 +7,7 @@ import dev.lifeguard.peer.SshKey;
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.Login.Step;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,6 +9,7 @@ import dev.lifeguard.peer.SshKey;
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.ssh.Login.Step;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.lifeguard.ssh;
 import dev.lifeguard.bus.Bus;
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
+import dev.lifeguard.ssh.config.SshEnvironment;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.time.RealTime;
 import io.vertx.core.Vertx;
 import java.time.Duration;

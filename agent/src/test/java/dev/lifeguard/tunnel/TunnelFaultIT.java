@@ -8,7 +8,7 @@ import dev.lifeguard.peer.Relay;
 import dev.lifeguard.peer.SshKey;
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import dev.lifeguard.tunnel.TunnelEvent.ConnectionCut;
 import dev.lifeguard.tunnel.TunnelEvent.StateChanged;
 import java.net.InetAddress;
@@ -214,7 +214,8 @@ class TunnelFaultIT {
     return bench.view("one").state().life().last().orElseThrow().reason();
   }
 
-  private dev.lifeguard.ssh.SshSettings through(Relay relay, Keepalive keepalive) throws Exception {
+  private dev.lifeguard.ssh.config.SshSettings through(Relay relay, Keepalive keepalive)
+      throws Exception {
     var known = Files.readString(sshd.knownHosts());
     var file =
         sshd.folder().write("known_relay", known.replace(":" + sshd.port(), ":" + relay.port()));

@@ -3,7 +3,7 @@ package dev.lifeguard.tunnel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.peer.Sshd;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

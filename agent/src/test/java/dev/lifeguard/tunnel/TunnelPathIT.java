@@ -6,7 +6,7 @@ import dev.lifeguard.peer.Await;
 import dev.lifeguard.peer.NetNs;
 import dev.lifeguard.peer.Sshd;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelEvent.StateChanged;
 import dev.lifeguard.tunnel.TunnelSettings.Endpoint;
 import java.io.IOException;

@@ -10,7 +10,7 @@ import dev.lifeguard.diagnosis.evidence.Sign.Losses;
 import dev.lifeguard.diagnosis.evidence.Sign.Watched;
 import dev.lifeguard.fact.Fact;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.lifeguard.diagnosis.walk;
 
 import dev.lifeguard.reason.Failure;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.ResolvedTarget;
+import dev.lifeguard.ssh.config.ResolvedTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lifeguard.diagnosis.walk;
 
 import dev.lifeguard.diagnosis.evidence.Sign;
-import dev.lifeguard.ssh.SshEnvironment;
+import dev.lifeguard.ssh.config.SshEnvironment;
 import java.util.List;
 
 /** What the files alone say of a way: quick enough for a first word on a cause. */

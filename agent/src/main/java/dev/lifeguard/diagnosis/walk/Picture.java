@@ -4,7 +4,7 @@ import dev.lifeguard.diagnosis.Diagnosis.Stop;
 import dev.lifeguard.diagnosis.LayerCheck;
 import dev.lifeguard.diagnosis.LayerCheck.Verdict;
 import dev.lifeguard.diagnosis.PathLayer;
-import dev.lifeguard.ssh.ResolvedTarget;
+import dev.lifeguard.ssh.config.ResolvedTarget;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.util.ArrayList;
 import java.util.Comparator;

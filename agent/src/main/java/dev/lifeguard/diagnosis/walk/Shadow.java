@@ -1,6 +1,6 @@
 package dev.lifeguard.diagnosis.walk;
 
-import dev.lifeguard.ssh.ResolvedTarget;
+import dev.lifeguard.ssh.config.ResolvedTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

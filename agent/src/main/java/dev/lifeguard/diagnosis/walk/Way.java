@@ -5,7 +5,7 @@ import dev.lifeguard.diagnosis.evidence.Sign;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.probe.tailscale.TailnetWays;
 import dev.lifeguard.rule.Layer;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.time.Duration;

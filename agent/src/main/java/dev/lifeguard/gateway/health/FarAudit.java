@@ -1,6 +1,6 @@
 package dev.lifeguard.gateway.health;
 
-import static dev.lifeguard.ssh.ShellWord.quoted;
+import static dev.lifeguard.ssh.config.ShellWord.quoted;
 
 import dev.lifeguard.gateway.FarHost;
 import dev.lifeguard.gateway.GatewayReport.Security;

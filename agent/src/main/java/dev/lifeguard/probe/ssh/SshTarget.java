@@ -1,6 +1,6 @@
 package dev.lifeguard.probe.ssh;
 
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.time.Duration;
 
 /**

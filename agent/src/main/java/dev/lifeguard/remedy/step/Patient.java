@@ -3,7 +3,7 @@ package dev.lifeguard.remedy.step;
 import dev.lifeguard.gateway.GatewaySettings;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.lifeguard.remedy.step;
 
-import dev.lifeguard.ssh.SshSettings;
-import dev.lifeguard.ssh.SshSettings.Keepalive;
+import dev.lifeguard.ssh.config.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings.Keepalive;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.lifeguard.ssh.server;
 
-import dev.lifeguard.ssh.NewKey;
+import dev.lifeguard.ssh.key.NewKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

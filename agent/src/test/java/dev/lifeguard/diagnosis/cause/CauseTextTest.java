@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.diagnosis.Cause;
 import dev.lifeguard.diagnosis.evidence.Names;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;

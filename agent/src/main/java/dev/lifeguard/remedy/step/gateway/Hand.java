@@ -4,7 +4,7 @@ import dev.lifeguard.remedy.step.FarShell;
 import dev.lifeguard.remedy.step.Patient;
 import dev.lifeguard.remedy.step.Program;
 import dev.lifeguard.remedy.step.Supervision.Where;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

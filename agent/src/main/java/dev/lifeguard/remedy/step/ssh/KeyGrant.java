@@ -3,8 +3,8 @@ package dev.lifeguard.remedy.step.ssh;
 import dev.lifeguard.reason.FailedException;
 import dev.lifeguard.reason.Reason;
 import dev.lifeguard.remedy.step.FarShell;
-import dev.lifeguard.ssh.NewKey;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
+import dev.lifeguard.ssh.key.NewKey;
 import java.time.Duration;
 
 /**

@@ -11,7 +11,7 @@ import dev.lifeguard.remedy.step.FarShell;
 import dev.lifeguard.remedy.step.Patient;
 import dev.lifeguard.remedy.step.StepBench;
 import dev.lifeguard.remedy.step.Supervision;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelSettings;
 import java.io.IOException;
 import java.net.URI;

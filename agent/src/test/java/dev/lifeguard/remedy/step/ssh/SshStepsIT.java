@@ -17,7 +17,7 @@ import dev.lifeguard.remedy.step.StepBench;
 import dev.lifeguard.remedy.step.Supervision;
 import dev.lifeguard.remedy.step.command.RunThere;
 import dev.lifeguard.remedy.step.tunnel.TunnelOptions;
-import dev.lifeguard.ssh.SshSettings;
+import dev.lifeguard.ssh.config.SshSettings;
 import dev.lifeguard.tunnel.TunnelId;
 import dev.lifeguard.tunnel.TunnelSettings;
 import dev.lifeguard.tunnel.TunnelState;
