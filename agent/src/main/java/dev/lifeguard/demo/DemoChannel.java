@@ -8,7 +8,10 @@ final class DemoChannel {
   private volatile boolean blocked;
   private volatile boolean stopped;
 
-  /** As the Bot API does when it answers 401: the channel stays down until somebody starts it. */
+  /**
+   * As the Bot API does when it answers 401 once: the service is well again, as its live probe
+   * says, and the channel stays down until somebody starts it.
+   */
   void cutOff() {
     blocked = true;
   }
@@ -45,7 +48,7 @@ final class DemoChannel {
             .put("restartPending", false)
             .put("reconnectAttempts", 0)
             .put("lastTransportActivityAt", now)
-            .put("probe", new JsonObject().put("ok", up).put("elapsedMs", 4));
+            .put("probe", new JsonObject().put("ok", true).put("elapsedMs", 4));
     if (blocked)
       account
           .put("healthState", "terminal-disconnect")

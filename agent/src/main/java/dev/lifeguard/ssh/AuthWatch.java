@@ -11,9 +11,11 @@ import org.apache.sshd.client.session.ClientUserAuthService;
 import org.apache.sshd.common.Service;
 import org.apache.sshd.common.ServiceFactory;
 import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** Sees what was offered in a login and what became of it, so that a failure can be told apart. */
 final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthenticationReporter {
@@ -23,6 +25,7 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
   private volatile boolean passwordTried;
   private volatile boolean passwordAnswered;
   private volatile boolean waits;
+  private volatile boolean exhausted;
   private volatile boolean partly;
   private volatile boolean passwordExpired;
   private volatile List<String> offered = List.of();
@@ -60,9 +63,17 @@ final class AuthWatch implements PublicKeyAuthenticationReporter, PasswordAuthen
     return partly;
   }
 
-  /** Whether the server owes an answer to what was last tried, or has never said anything. */
+  /** Whether the login ended before all was tried and answered: then nothing was refused by it. */
   boolean unanswered() {
-    return waits || offered.isEmpty();
+    return waits || offered.isEmpty() || !exhausted;
+  }
+
+  /** Why MINA gave up: for want of further methods, or because the session was lost. */
+  void over(@Nullable Throwable because) {
+    exhausted =
+        because instanceof SshException refused
+            && refused.getDisconnectCode()
+                == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE;
   }
 
   @Override

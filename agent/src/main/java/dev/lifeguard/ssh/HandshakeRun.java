@@ -83,7 +83,13 @@ final class HandshakeRun {
     attempt.laps().begin(Step.AUTH);
     var done = new CompletableFuture<Boolean>();
     try {
-      session.auth().addListener(future -> done.complete(future.isSuccess()));
+      session
+          .auth()
+          .addListener(
+              future -> {
+                watch.over(future.getException());
+                done.complete(future.isSuccess());
+              });
     } catch (java.io.IOException e) {
       seen.because(e);
       done.complete(false);
