@@ -34,9 +34,11 @@ final class CloseLook {
   private static final String REJECTED =
       "the gateway rejects its configuration (config_rejected) and would end with 78 again; see:"
           + " lifeguard diagnose, openclaw doctor";
+  private static final String TUNNEL_RESTART = "tunnel.restart";
   private static final Set<String> ALIVE = Set.of("starting", "draining", "busy");
 
   private final Workshop shop;
+  private final LiveFacts facts;
   private final String gateway;
   private final Duration patience;
   private final String state;
@@ -44,6 +46,7 @@ final class CloseLook {
 
   CloseLook(Workshop shop, LiveFacts facts, String gateway) {
     this.shop = shop;
+    this.facts = facts;
     this.gateway = gateway;
     var since = shop.now().minus(Runs.FRESH);
     this.patience = patience(facts.value(Subject.gateway(gateway), Fact.P99_LATENCY, since));
@@ -68,6 +71,7 @@ final class CloseLook {
       if (isRejected(remedy)) return List.of(new Block(Why.FUTILE, REJECTED));
       alive().ifPresent(detail -> found.add(new Block(Why.ALIVE, detail)));
     }
+    forbidden(remedy, cause.subject()).ifPresent(found::add);
     if (found.isEmpty())
       for (var planned : remedy.steps())
         obstacle(planned, cause)
@@ -80,6 +84,15 @@ final class CloseLook {
   private boolean isRejected(RemedySettings remedy) {
     return reason.equals(Reason.CONFIG_REJECTED.code())
         && shop.kinds().restarts(remedy.steps().getFirst().step());
+  }
+
+  /** The session stands, and what the server does not let through it will not let through anew. */
+  private Optional<Block> forbidden(RemedySettings remedy, Subject subject) {
+    if (!remedy.steps().getFirst().step().name().equals(TUNNEL_RESTART)) return Optional.empty();
+    var forward = word(facts.value(subject, Fact.FORWARD_REASON, shop.now().minus(Runs.FRESH)));
+    return Reason.of(forward)
+        .filter(why -> why.kind() == Reason.Kind.PERMANENT)
+        .map(why -> new Block(Why.FUTILE, why.meaning() + ", which a new session does not mend"));
   }
 
   /** What would outlast a later step may be mended by the steps before it. */

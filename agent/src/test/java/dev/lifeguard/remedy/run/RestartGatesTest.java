@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartGatesTest {
   private static final Subject TELEGRAM =
       new Subject("home", Map.of("channel", "telegram", "account", "default"));
+  private static final Subject FORWARD = Subject.forward("home", "ssh", "gateway");
   private static final String OTHERS = "SELECT count(*) AS n FROM remedy_restart WHERE run = ''";
   private static final String CHANNEL =
       """
@@ -139,6 +140,24 @@ class RestartGatesTest {
       stage.turn(Duration.ofSeconds(10));
       Await.until("it was asked", () -> stage.blocked().contains("futile"));
       assertThat(stage.runs()).isEmpty();
+    }
+  }
+
+  @Test
+  void givesNoNewSessionToAForwardThatTheServerForbids() {
+    var restart =
+        CHANNEL
+            .replace("[channel_disconnected]", "[tunnel_down]")
+            .replace("[{channel", "[{tunnel.restart: {}}, {channel")
+            .replace("channel_status == \"active\"", "tunnel_up == 1");
+    try (var stage = new Stage(folder).with(restart)) {
+      stage.see(FORWARD, Fact.FORWARD_REASON, FactValue.of("forwarding_denied"));
+      stage.fire("tunnel_down", FORWARD);
+      Await.until("it was asked", () -> stage.blocked().contains("futile"));
+      assertThat(stage.runs()).isEmpty();
+      stage.see(FORWARD, Fact.FORWARD_REASON, FactValue.of("reset"));
+      for (int i = 0; i < 20 && stage.runs().isEmpty(); i++) stage.turn(Duration.ofSeconds(31));
+      stage.run(RunState.VERIFYING);
     }
   }
 
