@@ -151,6 +151,13 @@ final class KeptGateway implements AutoCloseable {
     }
   }
 
+  /** Its supervisor keeps it: as it does once it was told to start one that had died. */
+  void keep() throws IOException {
+    if (Files.exists(child)) return;
+    gateway.kill();
+    ended("restart-gateway", "home");
+  }
+
   /** Ends what the supervisor keeps, as a crash would. */
   void crash() throws IOException {
     handle(child).orElseThrow().destroyForcibly();

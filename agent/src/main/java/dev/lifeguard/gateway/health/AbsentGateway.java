@@ -15,6 +15,6 @@ public final class AbsentGateway {
   /** What its own program says against its configuration; empty: nothing, or it is not here. */
   public static Optional<Failure> rejection(URI url) {
     var usual = new UsualPlace(Path.of(System.getProperty("user.home")), GatewayWatch.programs());
-    return usual.of(url.getPort()).flatMap(ConfigVerdict::of);
+    return usual.of(url.getPort()).map(ConfigVerdict::of).flatMap(ConfigVerdict.Word::rejected);
   }
 }

@@ -15,10 +15,13 @@ import java.util.function.Supplier;
  */
 final class Autopsy {
   /** What the file came to, as it was then. */
-  private record Finding(Optional<FileTime> changed, Optional<Failure> rejected) {}
+  private record Finding(Optional<FileTime> changed, ConfigVerdict.Word word) {}
 
   /** How soon a changed file is noticed. */
   private static final Duration PACE = Duration.ofSeconds(2);
+
+  /** How soon a program that gave no answer is asked again: it costs as much each time. */
+  private static final Duration NO_ANSWER = Duration.ofSeconds(30);
 
   private final Aside aside;
   private final Consumer<Optional<Failure>> listener;
@@ -36,7 +39,7 @@ final class Autopsy {
    * @param premises where it lives, or lived; may look for it in files
    */
   void perform(Supplier<Optional<Premises>> premises, long nanos) {
-    if (looking || lookedAt.filter(at -> nanos - at < PACE.toNanos()).isPresent()) return;
+    if (looking || lookedAt.filter(at -> nanos - at < pace().toNanos()).isPresent()) return;
     looking = true;
     lookedAt = Optional.of(nanos);
     var mine = life;
@@ -48,8 +51,13 @@ final class Autopsy {
             finding -> {
               if (mine != life) return; // it is back
               last = Optional.of(finding);
-              listener.accept(finding.rejected());
+              listener.accept(finding.word().rejected());
             });
+  }
+
+  private Duration pace() {
+    var unanswered = last.filter(it -> it.changed().isPresent() && !it.word().told()).isPresent();
+    return unanswered ? NO_ANSWER : PACE;
   }
 
   /** The gateway is back. */
@@ -63,13 +71,13 @@ final class Autopsy {
     return premises
         .get()
         .map(found -> look(found, before))
-        .orElseGet(() -> new Finding(Optional.empty(), Optional.empty()));
+        .orElseGet(() -> new Finding(Optional.empty(), ConfigVerdict.Word.NONE));
   }
 
   private static Finding look(Premises premises, Optional<Finding> before) {
     var changed = changed(premises);
     return before
-        .filter(finding -> finding.changed().equals(changed))
+        .filter(finding -> finding.word().told() && finding.changed().equals(changed))
         .orElseGet(() -> new Finding(changed, ConfigVerdict.of(premises)));
   }
 

@@ -18,18 +18,31 @@ final class ConfigVerdict {
 
   private ConfigVerdict() {}
 
-  /** Empty when the file is good, or nothing can be said of it. */
-  static Optional<Failure> of(Premises premises) {
+  /**
+   * What came of it.
+   *
+   * @param told the program did answer, and in time
+   */
+  record Word(boolean told, Optional<Failure> rejected) {
+    static final Word NONE = new Word(false, Optional.empty());
+  }
+
+  static Word of(Premises premises) {
     try {
-      return premises.run(WITHIN, "config", "validate", "--json").flatMap(ConfigVerdict::read);
+      return premises
+          .run(WITHIN, "config", "validate", "--json")
+          .filter(output -> Payload.read(output.strip()).isPresent())
+          .map(output -> new Word(true, read(output)))
+          .orElse(Word.NONE);
     } catch (IOException e) {
-      return Optional.empty();
+      return Word.NONE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return Word.NONE;
     }
   }
 
+  /** Empty when the file is good, or nothing can be said of it. */
   static Optional<Failure> read(String output) {
     return Payload.read(output.strip())
         .filter(answer -> answer.flag("valid").equals(Optional.of(false)))

@@ -19,9 +19,14 @@ final class Here {
     return process(runtime).isPresent();
   }
 
+  /** By its own word: a process there may have ended meanwhile. */
+  static boolean isMachineOf(RuntimeReading runtime) {
+    return runtime.hostname().equalsIgnoreCase(hostname());
+  }
+
   /** The process of a gateway that runs here. */
   static Optional<ProcessHandle> process(RuntimeReading runtime) {
-    if (!runtime.hostname().equalsIgnoreCase(hostname())) return Optional.empty();
+    if (!isMachineOf(runtime)) return Optional.empty();
     return runtime
         .pid()
         .flatMap(ProcessHandle::of)

@@ -102,7 +102,12 @@ final class Looks {
     if (runtime.reading().isEmpty() || config.reading().isEmpty()) return Future.succeededFuture();
     var process = runtime.reading().get();
     var file = config.reading().get();
-    return aside.ask(() -> Premises.of(process, file, programs)).onSuccess(seen -> door = seen);
+    return aside.ask(() -> Premises.of(process, file, programs)).onSuccess(this::entered);
+  }
+
+  /** Where it lived is known still when it dies as soon as it has come back. */
+  private void entered(Door seen) {
+    if (seen != Premises.ENDED || !(door instanceof Door.Open)) door = seen;
   }
 
   /** Where it said that it lives, else where such gateways live; the latter looks into files. */

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 record Premises(List<String> program, Path config, Map<String, String> surroundings) {
   private static final int LONGEST = 1_000_000;
 
+  /** It told of itself, and was gone before we came to look. */
+  static final Door ENDED = new Door.Shut("the gateway's process has ended");
+
   /** Whether we may enter. */
   sealed interface Door {
     record Open(Premises premises) implements Door {}
@@ -40,8 +43,9 @@ record Premises(List<String> program, Path config, Map<String, String> surroundi
    * @param path where to look for the program
    */
   static Door of(RuntimeReading runtime, ConfigReading config, List<Path> path) {
+    if (!Here.isMachineOf(runtime)) return new Door.Shut("the gateway runs on another machine");
     var process = Here.process(runtime);
-    if (process.isEmpty()) return new Door.Shut("the gateway runs on another machine");
+    if (process.isEmpty()) return ENDED;
     var program = OpenClawProgram.find(process.get(), path);
     if (program.isEmpty()) return new Door.Shut("no openclaw program was found on this machine");
     return file(config)
