@@ -64,7 +64,10 @@ public final class SshSessions implements AutoCloseable {
       SshSettings settings, Persistence persistence, SshTrace trace) {
     return onThread(
         result -> {
-          var share = pool.share(new Dialler.Call(resolve(settings), persistence, trace));
+          var target = resolve(settings);
+          if (result.isDone())
+            return; // nobody waits any more, and others must not join its dialling
+          var share = pool.share(new Dialler.Call(target, persistence, trace));
           share.session().whenComplete((session, failed) -> hand(result, share, session, failed));
           // Whoever stops waiting no longer keeps the dialling up.
           result.whenComplete(
